@@ -1,0 +1,61 @@
+"""Gives every request the actor on whose behalf it is made, in one statement."""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.timezone import localdate, now
+
+from lianxin.foundation.accounts.visits import Visit, keep_awake, token_of
+from lianxin.foundation.core.actors import Actor
+from lianxin.foundation.organisation.catalogue import ADMINISTRATORS
+from lianxin.foundation.organisation.queries import who
+
+
+class ActorMiddleware:
+    """Names the actor, and sends the nameless to the door unless the view is public."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        at = now()
+        actor, visit = who(token_of(request), at=at, today=localdate()) or (Actor.nameless(), None)
+        request.actor, request.visit = actor, visit  # type: ignore[attr-defined]
+        response = self.get_response(request)
+        if visit is not None:
+            keep_awake(visit, at=at)
+        return response
+
+    def process_view(
+        self, request: Any, view: Callable[..., Any], args: object, kwargs: object
+    ) -> HttpResponse | None:
+        if getattr(view, "is_public", False):
+            return None
+        if request.visit is None:
+            return go(request, "accounts:sign_in", {"next": request.get_full_path()})
+        door = _door_before(request.actor, request.visit)
+        if door is None or getattr(view, "is_a_door", False):
+            return None
+        return go(request, door)
+
+
+def _door_before(actor: Actor, visit: Visit) -> str | None:
+    """What must be done before anything else: second factor, first password, enrolment."""
+    if visit.has_second_factor and not visit.second_factor_passed:
+        return "accounts:second_factor"
+    if visit.must_change_password:
+        return "accounts:change_password"
+    if actor.roles & ADMINISTRATORS and not visit.has_second_factor:
+        return "accounts:enrol_second_factor"
+    return None
+
+
+def go(request: Any, name: str, query: dict[str, str] | None = None) -> HttpResponse:
+    """Send the browser elsewhere; an htmx request must be told to move the whole page."""
+    url = reverse(name) + (f"?{urlencode(query)}" if query else "")
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=204, headers={"HX-Redirect": url})
+    return HttpResponseRedirect(url)

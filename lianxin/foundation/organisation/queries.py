@@ -1,0 +1,82 @@
+"""Questions of the tree: who is behind a session, what stands where."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import connection
+
+from lianxin.foundation.accounts.visits import LONGEST, Visit, digest, idle_limit
+from lianxin.foundation.core.actors import Actor
+from lianxin.foundation.organisation import grants
+
+WHO = """
+select u.id, u.name, u.must_change_password, u.second_factor_at is not null,
+       s.second_factor_at is not null, u.theme, u.mode, s.seen_at,
+       array_agg(g.role order by n.path) filter (where g.role is not null),
+       array_agg(n.path order by n.path) filter (where g.role is not null),
+       (array_agg(n.id order by n.path) filter (where g.role is not null))[1]
+from accounts_session s
+join accounts_user u on u.id = s.user_id and u.blocked_at is null
+left join organisation_grant g on g.user_id = u.id and g.starts_on <= %(today)s
+     and (g.ends_on is null or g.ends_on > %(today)s)
+left join organisation_unit n on n.id = g.unit_id
+where s.zone = 0 and s.key = %(key)s and s.ended_at is null
+  and s.seen_at > %(idle)s and s.started_at > %(oldest)s
+group by u.id, s.zone, s.key
+"""
+
+
+def who(token: str, *, at: datetime, today: date) -> tuple[Actor, Visit] | None:
+    """The person behind a session cookie with all grants in force, or nobody."""
+    if not token:
+        return None
+    key = digest(token)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            WHO,
+            {"key": key, "today": today, "idle": at - idle_limit(), "oldest": at - LONGEST},
+        )
+        row = cursor.fetchone()
+    return None if row is None else _known(key, row)
+
+
+def _known(key: bytes, row: tuple[Any, ...]) -> tuple[Actor, Visit]:
+    user_id, name, must_change, has_second, passed, theme, mode, seen_at, roles, paths, home = row
+    actor = Actor(
+        user_id=user_id,
+        name=name,
+        reach=grants.reach_of(zip(roles or (), paths or (), strict=True)),
+        roles=frozenset(roles or ()),
+        home_id=home,
+    )
+    visit = Visit(
+        key=key,
+        user_id=user_id,
+        seen_at=seen_at,
+        must_change_password=must_change,
+        has_second_factor=has_second,
+        second_factor_passed=passed,
+        theme=theme,
+        mode=mode,
+    )
+    return actor, visit
+
+
+def actor_for(user_id: int, name: str, *, today: date) -> Actor:
+    """The actor a person is outside a request: in commands, jobs and tests."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select g.role, n.path, n.id from organisation_grant g"
+            " join organisation_unit n on n.id = g.unit_id where g.user_id = %(user)s"
+            " and g.starts_on <= %(today)s and (g.ends_on is null or g.ends_on > %(today)s)"
+            " order by n.path",
+            {"user": user_id, "today": today},
+        )
+        held = cursor.fetchall()
+    return Actor(
+        user_id=user_id,
+        name=name,
+        reach=grants.reach_of((role, path) for role, path, _ in held),
+        roles=frozenset(role for role, _, _ in held),
+        home_id=held[0][2] if held else None,
+    )
