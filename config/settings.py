@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "lianxin.overview.audit",
     "lianxin.overview.insight",
     "lianxin.overview.workbench",
+    "lianxin.overview.rehearsal",
     "lianxin.areas.meetings",
     "lianxin.areas.members",
     "lianxin.foundation.spreadsheets",
