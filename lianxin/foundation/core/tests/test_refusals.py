@@ -1,6 +1,7 @@
 """A refusal is an answer: the sentence, the right status, nothing of the machine."""
 
 import pytest
+from django.http import HttpResponse
 from django.test import RequestFactory
 from django_htmx.middleware import HtmxMiddleware
 
@@ -16,7 +17,9 @@ def answer_to(exception, **headers):
     request = RequestFactory().get("/", headers=headers)
 
     def view(request):
-        return RefusalMiddleware(lambda _: None).process_exception(request, exception)
+        answer = RefusalMiddleware(lambda _: HttpResponse()).process_exception(request, exception)
+        assert answer is not None
+        return answer
 
     return HtmxMiddleware(view)(request)
 
@@ -44,7 +47,10 @@ def test_no_key_is_403():
 
 def test_a_bug_is_not_a_refusal():
     request = RequestFactory().get("/")
-    assert RefusalMiddleware(lambda _: None).process_exception(request, ValueError("bug")) is None
+    assert (
+        RefusalMiddleware(lambda _: HttpResponse()).process_exception(request, ValueError("bug"))
+        is None
+    )
 
 
 def test_a_sentence_may_be_made_for_the_case():
