@@ -47,7 +47,8 @@ def test_no_key_is_403():
 
 def test_a_bug_is_not_a_refusal():
     request = RequestFactory().get("/")
-    assert (
+    middleware = RefusalMiddleware(lambda _: HttpResponse())
+    assert middleware.process_exception(request, ValueError("bug")) is None
         RefusalMiddleware(lambda _: HttpResponse()).process_exception(request, ValueError("bug"))
         is None
     )
