@@ -1,7 +1,7 @@
 // node assets/build.mjs [--watch|--analyze]: bundles assets/js and assets/css into assets/dist.
 // Entries keep their names (Django's manifest hashes them); chunks carry esbuild's own hash.
 // Never make a file that is imported lazily an entry too.
-import { existsSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, rmSync } from 'node:fs';
 import * as esbuild from 'esbuild';
 
 const watching = process.argv.includes('--watch');
@@ -29,6 +29,7 @@ const options = {
 };
 
 rmSync('assets/dist', { recursive: true, force: true });
+cpSync('assets/img', 'assets/dist/img', { recursive: true });
 if (watching) {
   await (await esbuild.context(options)).watch();
 } else {
