@@ -1,0 +1,1 @@
+"""Doors of the tree, one file per noun; urls.py names each."""
