@@ -24,7 +24,9 @@ class Outcome:
     statuses: dict[int, int]
 
 
-def request(path: str, *, cookie: str, method: str = "GET", body: bytes = b"", **headers: str) -> Request:
+def request(
+    path: str, *, cookie: str, method: str = "GET", body: bytes = b"", **headers: str
+) -> Request:
     lines = [
         f"{method} {path} HTTP/1.1",
         "Host: 127.0.0.1",
@@ -35,7 +37,9 @@ def request(path: str, *, cookie: str, method: str = "GET", body: bytes = b"", *
     return "\r\n".join(lines).encode() + b"\r\n\r\n" + body
 
 
-def run(port: int, source: Callable[[int], Iterator[Request]], *, clients: int, seconds: float) -> Outcome:
+def run(
+    port: int, source: Callable[[int], Iterator[Request]], *, clients: int, seconds: float
+) -> Outcome:
     """Send what `source(client)` yields from each client until the time is over."""
     waits: list[list[float]] = [[] for _ in range(clients)]
     statuses: list[dict[int, int]] = [{} for _ in range(clients)]
