@@ -30,17 +30,24 @@ def who(token: str, *, at: datetime, today: date) -> tuple[Actor, Visit] | None:
     """The person behind a session cookie with all grants in force, or nobody."""
     if not token:
         return None
-    key = digest(token)
     with connection.cursor() as cursor:
-        cursor.execute(
-            WHO,
-            {"key": key, "today": today, "idle": at - idle_limit(), "oldest": at - LONGEST},
-        )
+        cursor.execute(WHO, asked(token, at=at, today=today))
         row = cursor.fetchone()
-    return None if row is None else _known(key, row)
+    return None if row is None else known(digest(token), row)
 
 
-def _known(key: bytes, row: tuple[Any, ...]) -> tuple[Actor, Visit]:
+def asked(token: str, *, at: datetime, today: date) -> dict[str, Any]:
+    """What WHO asks with, for a door that has a connection of its own."""
+    return {
+        "key": digest(token),
+        "today": today,
+        "idle": at - idle_limit(),
+        "oldest": at - LONGEST,
+    }
+
+
+def known(key: bytes, row: tuple[Any, ...]) -> tuple[Actor, Visit]:
+    """The person and the visit that a row of WHO tells of."""
     user_id, name, must_change, has_second, passed, theme, mode, seen_at, roles, paths, home = row
     actor = Actor(
         user_id=user_id,
