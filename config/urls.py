@@ -1,6 +1,9 @@
 from django.urls import URLPattern, URLResolver, include, path
 
+from lianxin.foundation.core.health import health
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", health, name="healthz"),
     path("accounts/", include("lianxin.foundation.accounts.urls")),
     path("", include("lianxin.foundation.organisation.urls")),
 ]
