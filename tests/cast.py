@@ -2,7 +2,8 @@
 
 Harbour (港务局党委) is the root committee; Pier (一号码头) and Dock (船坞) are branches of the
 general branch Quay (码头党总支) and Yard (船厂党总支). Wang keeps Pier's roll and meetings;
-Chen is a member at Pier; Zhao is secretary of the sibling Dock; Lin oversees from Harbour;
+Chen is a member at Pier (`chen_member` is his line on the roll, beside those of Wang, Liu,
+Zhou and Sun; Zhao and Wu are on that of Dock); Zhao is secretary of the sibling Dock; Lin oversees from Harbour;
 He, An and Shen are the three administrators. All are invented.
 """
 
@@ -12,6 +13,8 @@ from typing import Any
 from django.test import Client
 from django.utils.timezone import localdate, now
 
+from lianxin.areas.members import actions as members
+from lianxin.areas.members.models import Member
 from lianxin.foundation.accounts import visits
 from lianxin.foundation.accounts.actions import open_account
 from lianxin.foundation.accounts.models import Session, User
@@ -61,6 +64,33 @@ class Cast:
         self.system_admin = self.administrator("he", "何守成", Role.SYSTEM_ADMIN)
         self.security_admin = self.administrator("an", "安宁", Role.SECURITY_ADMIN)
         self.audit_admin = self.administrator("shen", "沈明察", Role.AUDIT_ADMIN)
+
+        self.wang_member = self.member("王海平", self.pier, user=self.wang, gender="1")
+        self.chen_member = self.member("陈晓帆", self.pier, user=self.chen, gender="1")
+        self.liu_member = self.member(
+            "刘思雨", self.pier, category="probationary", joined_on="2026-03-20", full_on=None,
+            gender="2", ethnicity="03",
+        )  # fmt: skip
+        self.zhou_member = self.member(
+            "周国强", self.pier, joined_on="1984-07", full_on="1985-07", gender="1"
+        )
+        self.sun_member = self.member(
+            "孙莉", self.pier, category="activist", joined_on=None, full_on=None, gender="2"
+        )
+        self.zhao_member = self.member("赵立新", self.dock, user=self.zhao, gender="1")
+        self.wu_member = self.member("吴敏", self.dock, gender="2")
+
+    def member(self, name: str, unit: Unit, user: User | None = None, **facts: Any) -> Member:
+        """A person on a roll; a full member since 2016 unless said otherwise."""
+        known = {
+            "category": "formal", "ethnicity": "01", "joined_on": "2015-06-30",
+            "full_on": "2016-06-30", **facts,
+        }  # fmt: skip
+        member = members.admit(unit, by=HOUSE, at=now(), name=name, **known)
+        if user is not None:
+            Member.objects.filter(pk=member.pk).update(user=user)
+            member.user = user
+        return member
 
     def found(self, name: str, kind: str, parent: Unit, **facts: Any) -> Unit:
         parent.refresh_from_db()

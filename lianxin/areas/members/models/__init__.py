@@ -1,0 +1,23 @@
+"""Who is on the roll, where each belongs, what was changed, and who looked."""
+
+from lianxin.areas.members.models.history import Look, MemberChange
+from lianxin.areas.members.models.member import (
+    Affiliation,
+    Member,
+    MemberQuerySet,
+    id_index,
+    phone_index,
+)
+from lianxin.areas.members.models.views import Export, SavedView
+
+__all__ = [
+    "Affiliation",
+    "Export",
+    "Look",
+    "Member",
+    "MemberChange",
+    "MemberQuerySet",
+    "SavedView",
+    "id_index",
+    "phone_index",
+]
