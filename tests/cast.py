@@ -3,8 +3,8 @@
 Harbour (港务局党委) is the root committee; Pier (一号码头) and Dock (船坞) are branches of the
 general branch Quay (码头党总支) and Yard (船厂党总支). Wang keeps Pier's roll and meetings;
 Chen is a member at Pier (`chen_member` is his line on the roll, beside those of Wang, Liu,
-Zhou and Sun; Zhao and Wu are on that of Dock); Zhao is secretary of the sibling Dock; Lin oversees from Harbour;
-He, An and Shen are the three administrators. All are invented.
+Zhou and Sun); Zhao is secretary of the sibling Dock (on its roll with Wu); Lin oversees from
+Harbour; He, An and Shen are the three administrators. All are invented.
 """
 
 from datetime import date

@@ -8,7 +8,7 @@ from lianxin.areas.members.models.member import (
     id_index,
     phone_index,
 )
-from lianxin.areas.members.models.views import Export, SavedView
+from lianxin.areas.members.models.saved import Export, SavedView
 
 __all__ = [
     "Affiliation",
