@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import orjson
 from django.db import connection
@@ -34,7 +35,7 @@ def free_port() -> int:
 def live_process(target: str = "config.live:application") -> Iterator["LiveProcess"]:
     """Granian serving `target` on the test database."""
     port = free_port()
-    granian = Path(sys.executable).with_name("granian")
+    granian = str(Path(sys.executable).with_name("granian"))
     command = [granian, "--interface", "asgi", "--workers", "1", "--host", "127.0.0.1"]
     process = subprocess.Popen(  # noqa: S603 - our own server
         [*command, "--port", str(port), "--log-level", "warning", target],
@@ -84,7 +85,7 @@ class Stream:
 
     def __init__(self, port: int, topic: str, **headers: str) -> None:
         self._socket = socket.create_connection(("127.0.0.1", port), 5)
-        asked = {"Host": f"127.0.0.1:{port}", **headers}
+        asked = {"Host": f"127.0.0.1:{port}", "Connection": "close", **headers}
         lines = "".join(f"{name}: {value}\r\n" for name, value in asked.items())
         self._socket.sendall(f"GET /live?topic={topic} HTTP/1.1\r\n{lines}\r\n".encode())
         self._read = b""
@@ -95,7 +96,7 @@ class Stream:
             name.lower(): value.strip() for name, _, value in (line.partition(":") for line in rest)
         }
 
-    def state(self, patience: float = 5) -> dict:
+    def state(self, patience: float = 5) -> Any:
         """The next state this page is told."""
         data = self._until(b"data: ", patience) and self._until(b"\n", patience)
         return orjson.loads(data)

@@ -45,7 +45,7 @@ def test_who_may_watch_and_from_where(cast):
     User.objects.filter(pk=cast.system_admin.pk).update(second_factor_at=None)
     with live_process(TARGET) as live:
 
-        def status(topic: str, **headers: str) -> int:
+        def status(topic, **headers):
             return live.watch(topic, **headers).status
 
         assert status(f"name:{cast.wang.pk}", Cookie=mine) == 403
