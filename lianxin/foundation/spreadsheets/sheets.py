@@ -136,8 +136,9 @@ class Sheet(Protocol):
     @property
     def columns(self) -> tuple[Column, ...]: ...
 
-    def may_import(self, by: Actor, *, at: Unit) -> bool:
-        """Whether `by` may import at this unit and everything below it."""
+    @property
+    def permission(self) -> str:
+        """The area's permission to import such a sheet at a unit and below: "members.manage"."""
 
     def judge(self, rows: Sequence[Row], place: Place) -> Sequence[Judged]:
         """Say of each row what applying it would do; write nothing."""
