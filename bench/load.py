@@ -8,6 +8,7 @@ import socket
 import statistics
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -71,16 +72,19 @@ def run(
     for thread in threads:
         thread.join()
     took = time.perf_counter() - began
+    return _outcome(waits, statuses, took)
+
+
+def _outcome(waits: list[list[float]], statuses: list[dict[int, int]], took: float) -> Outcome:
     flat = sorted(wait for each in waits for wait in each)
-    total: dict[int, int] = {}
+    total: Counter[int] = Counter()
     for each in statuses:
-        for status, count in each.items():
-            total[status] = total.get(status, 0) + count
+        total.update(each)
     return Outcome(
         rate=len(flat) / took,
         median=statistics.median(flat) if flat else 0.0,
         p95=flat[int(len(flat) * 0.95)] if flat else 0.0,
-        statuses=total,
+        statuses=dict(total),
     )
 
 
