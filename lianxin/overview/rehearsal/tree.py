@@ -10,11 +10,12 @@ from random import Random
 from lianxin.foundation.core.pinyin import initials, sort_key
 from lianxin.foundation.organisation.actions.found import step
 
-# The whole Party: 4.36 million organisations (党内统计公报, rounded).
+# The whole Party: 4.36 million organisations, 88 million members (党内统计公报, rounded).
 WHOLE = {
     "province": 31, "city": 333, "county": 2_900, "working": 40_000, "committee": 213_000,
     "general": 277_000, "branch": 3_787_000,
 }  # fmt: skip
+WHOLE_MEMBERS = 87_400_000
 UNEVEN = {
     "province": 0.0,
     "city": 0.5,
