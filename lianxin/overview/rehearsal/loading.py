@@ -119,8 +119,8 @@ def _member(
 
 
 AFFILIATE = f"""
-insert into {Affiliation._meta.db_table} (created_at, member_id, unit_id, kind, starts_on)
-select created_at, id, unit_id, 'formal', joined_on from {Member._meta.db_table} order by id
+insert into {Affiliation._meta.db_table} (created_at, member_id, unit_id, kind, starts_on, note)
+select created_at, id, unit_id, 'formal', joined_on, '' from {Member._meta.db_table} order by id
 """
 
 
