@@ -182,14 +182,9 @@ class House:
 
     def _granian(self, target: str, number: int, *options: str) -> list[str]:
         program = [str(PYTHON), "-m", "granian", target, "--host", host(), "--port", str(number)]
-        quiet = [
-            "--log-level",
-            "warning",
-            "--respawn-failed-workers",
-            "--workers-kill-timeout",
-            "5",
-        ]
-        return [*program, *options, *quiet]
+        # Errors only: its other words are about restarts, which we report ourselves.
+        steady = ["--respawn-failed-workers", "--workers-kill-timeout", "5"]
+        return [*program, *options, *steady, "--log-level", "error"]
 
     def _add(self, name: str, *command: str) -> None:
         def begin() -> subprocess.Popen[bytes]:
