@@ -44,7 +44,7 @@ permissions: ## write docs/permissions.md from the rules
 manage: ## run one command of the application: make manage DO="verify_audit"
 	$(DO) manage
 
-lock: ## pin the dependencies anew from requirements*.in
+lock: ## pin what requirements*.in gained (UPGRADE=1: everything anew)
 	$(DO) lock
 
 clean: ## remove what was built (never var/, never .venv)

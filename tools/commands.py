@@ -7,7 +7,7 @@ import subprocess
 from collections.abc import Callable
 
 from tools import assets, environment
-from tools.places import BUILD, DIST, PYTHON, ROOT, refuse_second_run
+from tools.places import BUILD, DIST, PYTHON, ROOT, refuse_second_run, setting
 from tools.words import Trouble, announce, complain
 
 
@@ -47,12 +47,13 @@ def build_assets() -> None:
 
 
 def lock() -> None:
-    """Pin anew. No line may name the place the packages came from."""
+    """Pin what was added (UPGRADE=1: everything anew). No line may name a source of packages."""
     prepare(environment.DEVELOP, with_assets=False)
     for name in (environment.RUN, environment.DEVELOP, environment.NODE):
         command = [str(PYTHON.with_name("pip-compile")), "--generate-hashes", "--quiet"]
         command += [f"--no-emit-{what}" for what in ("index-url", "trusted-host", "find-links")]
-        command += ["--strip-extras", "--no-header", "--upgrade", "--allow-unsafe"]
+        command += ["--strip-extras", "--no-header", "--allow-unsafe"]
+        command += ["--upgrade"] if setting("UPGRADE") else []
         source = name.replace(".lock", ".in")
         subprocess.run([*command, "-o", name, source], cwd=ROOT, check=True)
 
