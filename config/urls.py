@@ -5,5 +5,6 @@ from lianxin.foundation.core.health import health
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health, name="healthz"),
     path("accounts/", include("lianxin.foundation.accounts.urls")),
+    path("audit/", include("lianxin.overview.audit.urls")),
     path("", include("lianxin.foundation.organisation.urls")),
 ]

@@ -6,4 +6,7 @@ class AuditConfig(AppConfig):
     verbose_name = "审计"
 
     def ready(self) -> None:
-        from lianxin.overview.audit import receivers  # noqa: F401
+        from lianxin.foundation.organisation import grants
+        from lianxin.overview.audit import receivers, rules  # noqa: F401
+
+        grants.plug(rules.ROLES)

@@ -1,12 +1,38 @@
 """The record of every event, and the seals that prove it whole."""
 
-from typing import ClassVar
+from typing import Any, ClassVar, NoReturn, Self
 
 from django.db import models
 
 from lianxin.foundation.accounts.models import User
+from lianxin.foundation.core.actors import Actor
 from lianxin.foundation.core.records import Fact, Record
 from lianxin.foundation.organisation.models import Unit
+from lianxin.overview.audit import rules
+
+
+class RecordIsKeptError(TypeError):
+    """A program tried to change or remove lines of the record."""
+
+    def __init__(self) -> None:
+        super().__init__("Entries of the record are never changed or removed.")
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    def visible_to(self, by: Actor) -> Self:
+        return self.filter(rules.visible(by))
+
+    def unsealed(self) -> Self:
+        return self.filter(seal=None)
+
+    def update(self, **kwargs: Any) -> NoReturn:
+        raise RecordIsKeptError
+
+    def delete(self) -> NoReturn:
+        raise RecordIsKeptError
+
+    def bulk_update(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise RecordIsKeptError
 
 
 class Entry(Fact):
@@ -31,8 +57,11 @@ class Entry(Fact):
     seal = models.BigIntegerField("封存批次", null=True)
     digest = models.BinaryField("摘要", null=True)
 
+    objects = EntryQuerySet.as_manager()
+
     class Meta:
         indexes = [
+            models.Index(fields=["id"], name="entry_in_time"),
             models.Index(fields=["event", "subject_id"], name="entry_of_subject"),
             models.Index(fields=["unit", "id"], name="entry_at_unit"),
             models.Index(fields=["user", "id"], name="entry_of_user"),
@@ -44,6 +73,12 @@ class Entry(Fact):
 
     def __str__(self) -> str:
         return f"{self.at:%F %T} {self.actor} {self.event}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        raise RecordIsKeptError
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise RecordIsKeptError
 
 
 class Seal(Record):
