@@ -24,15 +24,26 @@ def sort_key(text: str) -> str:
     return _sound(text.strip())
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32768)
+def _letter(character: str) -> str:
+    return lazy_pinyin(character, style=Style.NORMAL)[0].lower()
+
+
+def _given(name: str) -> str:
+    """Given names are read letter by letter; what is not Chinese keeps its words."""
+    if all("\u3400" <= character <= "\u9fff" for character in name):
+        return " ".join(map(_letter, name))
+    return _sound(name)
+
+
 def name_key(name: str) -> str:
     """How a person's name sounds, surname first: 单雄信 → "shan xiong xin"."""
     name = name.strip()
     if name[:2] in COMPOUND:
-        return f"{COMPOUND[name[:2]]} {_sound(name[2:])}".strip()
+        return f"{COMPOUND[name[:2]]} {_given(name[2:])}".strip()
     if name[:1] in SURNAMES:
-        return f"{SURNAMES[name[0]]} {_sound(name[1:])}".strip()
-    return _sound(name)
+        return f"{SURNAMES[name[0]]} {_given(name[1:])}".strip()
+    return _given(name)
 
 
 def initials(key: str) -> str:

@@ -12,6 +12,8 @@ from lianxin.foundation.core.pinyin import initials, name_key, sort_key
         ("欧阳雪松", "ou yang xue song"),
         ("王海平", "wang hai ping"),
         ("吕梁", "lv liang"),
+        ("阿依古丽·买买提", "a yi gu li · mai mai ti"),
+        ("John", "john"),
         ("", ""),
     ],
 )
