@@ -116,6 +116,17 @@ def _drop(cursor: Any, name: str) -> None:
     cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
+# ── the people and places ────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def cast(db: None) -> Any:
+    """Everybody in tests/cast.py, made for this test."""
+    from tests.cast import Cast
+
+    return Cast()
+
+
 # ── the browser: Debian's Chromium, Chinese, at rest ─────────────────────────────────────────
 
 
