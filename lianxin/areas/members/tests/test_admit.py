@@ -4,8 +4,8 @@ from django.utils.timezone import now
 from lianxin.areas.members import actions
 from lianxin.areas.members.models import Affiliation, Member, MemberChange
 from lianxin.foundation.core.refusals import NotPermitted
-from lianxin.overview.audit.models import Entry
 from tests.cast import Cast, actor
+from tests.trace import last, traces
 
 NUMBER = "11010519491231002X"
 
@@ -30,24 +30,24 @@ def test_the_secretary_admits(cast):
     assert change.after["joined_on"] == "1998-07"
     assert change.masked == "id_number,phone"
     assert NUMBER not in str(change.after)
-    entry = Entry.objects.order_by("-id").first()
+    entry = last()
     assert (entry.event, entry.facts["name"]) == ("MemberAdmitted", "何静怡")
     assert NUMBER not in str(entry.facts)
 
 
 def test_the_secretary_of_another_branch_does_not_and_leaves_no_trace(cast):
-    before = Member.objects.count(), Entry.objects.count()
+    before = Member.objects.count(), traces()
     with pytest.raises(NotPermitted):
         admit(cast, cast.zhao)
-    assert (Member.objects.count(), Entry.objects.count()) == before
+    assert (Member.objects.count(), traces()) == before
 
 
 def test_nobody_is_admitted_twice(cast):
     admit(cast, cast.wang, id_number=NUMBER)
-    before = Member.objects.count(), Entry.objects.count()
+    before = Member.objects.count(), traces()
     with pytest.raises(actions.AlreadyOnTheRoll, match="一号码头党支部（何静怡"):
         admit(cast, cast.wang, id_number=NUMBER)
-    assert (Member.objects.count(), Entry.objects.count()) == before
+    assert (Member.objects.count(), traces()) == before
 
 
 def test_a_number_held_elsewhere_reveals_nothing(cast):
@@ -76,7 +76,7 @@ def test_a_committee_holds_no_members(cast):
     ],
 )
 def test_contradictions_are_refused(cast, facts, sentence):
-    before = Entry.objects.count()
+    before = traces()
     with pytest.raises(actions.Implausible, match=sentence):
         admit(cast, cast.wang, **facts)
-    assert Entry.objects.count() == before
+    assert traces() == before
