@@ -25,6 +25,97 @@ class UnitFounded(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class UnitRenamed(Event):
+    label: ClassVar[str] = "更名"
+    old_name: str
+    name: str
+    short_name: str
+    on: date
+    document: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitMoved(Event):
+    """A unit and all below it now stand elsewhere. The paths are equal when only the past was
+    put right."""
+
+    label: ClassVar[str] = "调整隶属"
+    from_id: int
+    to_id: int
+    old_path: str
+    new_path: str
+    on: date
+    document: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitMerged(Event):
+    """The unit (the subject) is closed and goes on in its successor."""
+
+    label: ClassVar[str] = "并入其他组织"
+    name: str
+    kind: str
+    successor_id: int
+    on: date
+    document: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitClosed(Event):
+    label: ClassVar[str] = "撤销组织"
+    name: str
+    kind: str
+    on: date
+    document: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitAmended(Event):
+    """Facts of a unit were put right; `changes` are (field, before, after), a phone without
+    its digits. A change of kind also counts one unit less of the old and one more of the new."""
+
+    label: ClassVar[str] = "变更组织信息"
+    changes: tuple[tuple[str, str, str], ...]
+    old_kind: str
+    kind: str
+    on: date
+    document: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkplaceAdded(Event):
+    """An organisation covers one more unit of work (the subject)."""
+
+    label: ClassVar[str] = "增加覆盖单位"
+    name: str
+    on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkplaceEnded(Event):
+    label: ClassVar[str] = "解除覆盖单位"
+    name: str
+    on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class CellFormed(Event):
+    """A cell was formed inside a branch (the subject is the cell)."""
+
+    label: ClassVar[str] = "设立党小组"
+    name: str
+    leader_id: int | None
+    on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class CellDissolved(Event):
+    label: ClassVar[str] = "撤销党小组"
+    name: str
+    on: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class Appointed(Event):
     """A person took up a post (the subject is the appointment)."""
 
@@ -32,6 +123,18 @@ class Appointed(Event):
     user_id: int
     post: str
     starts_on: date
+    document: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppointmentEnded(Event):
+    """A person laid a post down (the subject is the appointment)."""
+
+    label: ClassVar[str] = "免职"
+    user_id: int
+    post: str
+    ends_on: date
+    document: str
 
 
 @dataclass(frozen=True, kw_only=True)

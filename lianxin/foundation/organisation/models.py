@@ -12,7 +12,7 @@ from lianxin.foundation.core.records import Record
 from lianxin.foundation.organisation import rules
 from lianxin.foundation.organisation.catalogue import DOMAINS, KINDS, POSTS, ROLE_NAMES, Kind, Post
 
-STEP = 4  # characters of the path a unit adds to that of the unit above it
+STEP = rules.STEP
 DEEPEST = 12
 
 
@@ -149,7 +149,45 @@ class Workplace(Record):
     name = models.CharField("单位名称", max_length=120)
     nature = models.CharField("单位性质", max_length=12, choices=DOMAINS, default="other")
     credit_code = models.CharField("统一社会信用代码", max_length=18, blank=True)
+    started_on = models.DateField("覆盖起始日期", null=True)
     ended_on = models.DateField("解除日期", null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["unit", "ended_on"], name="workplace_of_unit")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ended_on=None) | Q(started_on=None) | Q(ended_on__gte=F("started_on")),
+                name="workplace_ends_after_it_starts",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Cell(Record):
+    """A Party cell (党小组) inside a branch; it holds no affiliation of its own."""
+
+    personal: ClassVar = ()
+
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="cells")
+    name = models.CharField("名称", max_length=60)
+    leader = models.ForeignKey(
+        User, models.SET_NULL, null=True, related_name="+", verbose_name="组长"
+    )
+    started_on = models.DateField("成立日期")
+    ended_on = models.DateField("撤销日期", null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "name"], condition=Q(ended_on=None), name="cell_name_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on=None) | Q(ended_on__gte=F("started_on")),
+                name="cell_ends_after_it_starts",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -171,10 +209,16 @@ class Appointment(Record):
     document = models.CharField("批准文号", max_length=80, blank=True)
     starts_on = models.DateField("任职日期")
     ends_on = models.DateField("免职日期", null=True)
+    end_document = models.CharField("免职文号", max_length=80, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["unit", "ends_on"], name="appointment_at_unit")]
         constraints = [
+            models.UniqueConstraint(
+                fields=["unit"],
+                condition=Q(ends_on=None, post="secretary"),
+                name="appointment_one_secretary_at_a_time",
+            ),
             models.UniqueConstraint(
                 fields=["unit", "user", "post"],
                 condition=Q(ends_on=None),
@@ -192,6 +236,9 @@ class Appointment(Record):
     @property
     def post_of(self) -> Post:
         return POSTS[self.post]
+
+    def holds_on(self, day: date) -> bool:
+        return self.starts_on <= day and (self.ends_on is None or self.ends_on > day)
 
 
 class Grant(Record):

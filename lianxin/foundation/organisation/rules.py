@@ -1,13 +1,23 @@
 """Keys of the tree: who sees it, who changes it, who gives posts and grants."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
 from django.db.models import Q
 
 from lianxin.foundation.core.actors import Actor
-from lianxin.foundation.organisation.catalogue import Role
+from lianxin.foundation.organisation.catalogue import Post, Role
 from lianxin.foundation.organisation.grants import Place, may, reach, under
+
+STEP = 4  # characters of the path a unit adds to that of the unit above it
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place of the tree known by its path alone."""
+
+    path: str
 
 
 class Can(StrEnum):
@@ -28,6 +38,10 @@ ROLES: Mapping[StrEnum, frozenset[Role]] = {
 }
 
 
+def _above(unit: Place) -> Spot:
+    return Spot(unit.path[:-STEP] or unit.path)
+
+
 def visible(by: Actor) -> Q:
     """Units at and below those where one has a role."""
     return reach(by, Can.VIEW, unit="")
@@ -38,18 +52,25 @@ def subtree(path: str) -> Q:
 
 
 def may_found(by: Actor, *, at: Place) -> bool:
-    """Whoever restructures the unit above."""
+    """Whoever restructures at the unit above the new one."""
     return may(by, Can.RESTRUCTURE, at=at)
 
 
-def may_restructure(by: Actor, *, above: Place) -> bool:
-    """Renaming, moving, merging or closing a unit is decided by the unit above it."""
-    return may(by, Can.RESTRUCTURE, at=above)
+def may_restructure(by: Actor, *, unit: Place) -> bool:
+    """Renaming, moving, merging or closing a unit is decided above it; at the root, by its own
+    staff, since nobody stands above."""
+    return may(by, Can.RESTRUCTURE, at=_above(unit))
 
 
-def may_appoint(by: Actor, *, at: Place) -> bool:
-    """Whoever may appoint at the unit or at one above it."""
-    return may(by, Can.APPOINT, at=at)
+def may_amend(by: Actor, *, unit: Place) -> bool:
+    """The unit's own staff keep its telephone, cells and workplaces."""
+    return may(by, Can.RESTRUCTURE, at=unit)
+
+
+def may_appoint(by: Actor, *, at: Place, post: Post) -> bool:
+    """Posts that are filed (备案) are entered by the unit's own staff, posts that are approved
+    (批准) by who stands above it."""
+    return may(by, Can.APPOINT, at=_above(at) if post.approved_above else at)
 
 
 def may_grant(by: Actor, *, at: Place) -> bool:

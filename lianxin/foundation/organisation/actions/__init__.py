@@ -1,5 +1,32 @@
-from lianxin.foundation.organisation.actions.found import NoSuchPlace, found
+from lianxin.foundation.organisation.actions.amend import amend
+from lianxin.foundation.organisation.actions.cells import dissolve_cell, form_cell
+from lianxin.foundation.organisation.actions.close import close, merge
+from lianxin.foundation.organisation.actions.found import found
 from lianxin.foundation.organisation.actions.grants import give_grant
-from lianxin.foundation.organisation.actions.posts import appoint
+from lianxin.foundation.organisation.actions.move import move
+from lianxin.foundation.organisation.actions.posts import (
+    appoint,
+    end_appointment,
+    hand_over,
+)
+from lianxin.foundation.organisation.actions.rename import rename
+from lianxin.foundation.organisation.actions.tree import NoSuchPlace
+from lianxin.foundation.organisation.actions.workplaces import add_workplace, end_workplace
 
-__all__ = ["NoSuchPlace", "appoint", "found", "give_grant"]
+__all__ = [
+    "NoSuchPlace",
+    "add_workplace",
+    "amend",
+    "appoint",
+    "close",
+    "dissolve_cell",
+    "end_appointment",
+    "end_workplace",
+    "form_cell",
+    "found",
+    "give_grant",
+    "hand_over",
+    "merge",
+    "move",
+    "rename",
+]
