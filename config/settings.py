@@ -71,7 +71,7 @@ TEMPLATES = [
 # Messages live in a signed cookie: nothing is stored on the server for a notice.
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 AUTH_USER_MODEL = "accounts.User"
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_HASHERS = ["lianxin.foundation.accounts.hashing.Argon2"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FORM_RENDERER = "lianxin.foundation.ui.forms.Renderer"
 
@@ -104,6 +104,8 @@ INDEX_KEY = env("INDEX_KEY", default="")
 FIELD_CIPHER = env("FIELD_CIPHER", default="AES-256-GCM")  # or SM4-GCM
 AUDIT_DIGEST = env("AUDIT_DIGEST", default="sha256")  # or sm3
 
+# Trusted proxies before this server; X-Forwarded-For is believed that far from the right.
+PROXIES = env.int("PROXIES", default=0)
 SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", default=30)
 LIVE_URL = env("LIVE_URL", default="/live")
 SECURE_COOKIES = env.bool("SECURE_COOKIES", default=False)

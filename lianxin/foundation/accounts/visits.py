@@ -4,14 +4,21 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from ipaddress import ip_address
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from lianxin.foundation.core.actors import ActorRequest
 
 COOKIE = "lianxin"
+LOOK = "lianxin_look"
+LOOK_LASTS = timedelta(days=365)
+THEMES = ("auto", "light", "dark")
+MODES = ("normal", "elder")
 # A page every minute must not mean a write every minute for each tab.
 SEEN_EVERY = timedelta(minutes=1)
 LONGEST = timedelta(hours=12)
@@ -35,6 +42,59 @@ class VisitRequest(ActorRequest):
     """A request of somebody who has signed in."""
 
     visit: Visit
+
+
+@dataclass(frozen=True, kw_only=True)
+class Browser:
+    """Where a request comes from; `key` is the session it already had, if any."""
+
+    address: str | None = None
+    agent: str = ""
+    key: bytes = b""
+
+
+def browser_of(request: HttpRequest) -> Browser:
+    visit: Visit | None = getattr(request, "visit", None)
+    return Browser(
+        address=address_of(request),
+        agent=request.headers.get("User-Agent", "")[:300],
+        key=visit.key if visit else b"",
+    )
+
+
+def address_of(request: HttpRequest) -> str | None:
+    """The visitor's network address; behind PROXIES trusted proxies, what the outermost saw."""
+    stated = request.META.get("REMOTE_ADDR", "")
+    if settings.PROXIES:
+        chain = request.headers.get("X-Forwarded-For", "").split(",")
+        stated = chain[max(len(chain) - settings.PROXIES, 0)].strip() or stated
+    try:
+        return str(ip_address(stated))
+    except ValueError:
+        return None
+
+
+def home_path(request: HttpRequest, wanted: str | None) -> str:
+    """Where to go next: a path of this house, never another host's."""
+    host = request.get_host()
+    path = wanted or "/"
+    safe = url_has_allowed_host_and_scheme(path, {host}, require_https=request.is_secure())
+    return path if safe and path.startswith("/") else "/"
+
+
+def way_back(request: HttpRequest) -> str:
+    """The page a small form was sent from."""
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    here = came_from.netloc == request.get_host()
+    back = f"{came_from.path}?{came_from.query}".rstrip("?") if here else "/"
+    return home_path(request, request.POST.get("next") or back)
+
+
+def move(request: HttpRequest, url: str) -> HttpResponse:
+    """Send the browser elsewhere; an htmx request must be told to move the whole page."""
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=204, headers={"HX-Redirect": url})
+    return HttpResponseRedirect(url)
 
 
 def new_token() -> str:
@@ -75,3 +135,27 @@ def keep_awake(visit: Visit, *, at: datetime) -> None:
             " and ended_at is null",
             [at, visit.key],
         )
+
+
+def look_of(request: HttpRequest) -> dict[str, str]:
+    """How pages are shown: as the account remembers, or the cookie of a visitor without name."""
+    visit: Visit | None = getattr(request, "visit", None)
+    if visit is not None:
+        return {"theme": visit.theme, "mode": visit.mode}
+    theme, _, mode = request.COOKIES.get(LOOK, "").partition(".")
+    return {
+        "theme": theme if theme in THEMES else "auto",
+        "mode": mode if mode in MODES else "normal",
+    }
+
+
+def remember_look(response: HttpResponse, *, theme: str, mode: str) -> None:
+    """Before the next sign-in too, this browser is read by the same eyes."""
+    response.set_cookie(
+        LOOK,
+        f"{theme}.{mode}",
+        max_age=LOOK_LASTS,
+        httponly=True,
+        samesite="Lax",
+        secure=settings.SECURE_COOKIES,
+    )

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 
-from lianxin.foundation.accounts.visits import Visit, keep_awake, token_of
+from lianxin.foundation.accounts.visits import Visit, keep_awake, token_of, way_back
 from lianxin.foundation.core.actors import Actor
 from lianxin.foundation.organisation.catalogue import ADMINISTRATORS
 from lianxin.foundation.organisation.queries import who
@@ -35,11 +35,23 @@ class ActorMiddleware:
         if getattr(view, "is_public", False):
             return None
         if request.visit is None:
-            return go(request, "accounts:sign_in", {"next": request.get_full_path()})
+            return go(request, "accounts:sign_in", {"next": _page(request)})
         door = _door_before(request.actor, request.visit)
         if door is None or getattr(view, "is_a_door", False):
             return None
-        return go(request, door)
+        return go(request, door, {"next": request.get_full_path()} if _is_read(request) else None)
+
+
+def _page(request: Any) -> str:
+    """The page the visitor is on: for a part of it or a form, the page that asked for it."""
+    if _is_read(request):
+        return str(request.get_full_path())
+    return way_back(request)
+
+
+def _is_read(request: Any) -> bool:
+    """Whether the page can be come back to once the door is passed."""
+    return request.method == "GET" and not request.headers.get("HX-Request")
 
 
 def _door_before(actor: Actor, visit: Visit) -> str | None:

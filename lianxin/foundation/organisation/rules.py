@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from django.db.models import Q
 
+from lianxin.foundation.accounts.rules import Can as Accounts
 from lianxin.foundation.core.actors import Actor
 from lianxin.foundation.organisation.catalogue import Post, Role
 from lianxin.foundation.organisation.grants import Place, may, reach, under
@@ -25,6 +26,7 @@ class Can(StrEnum):
     RESTRUCTURE = "organisation.restructure"
     APPOINT = "organisation.appoint"
     GRANT = "organisation.grant"
+    VIEW_GRANTS = "organisation.view_grants"
 
 
 STAFF = frozenset({Role.SECRETARY, Role.ORGANISER})
@@ -35,6 +37,9 @@ ROLES: Mapping[StrEnum, frozenset[Role]] = {
     Can.RESTRUCTURE: STAFF,
     Can.APPOINT: STAFF,
     Can.GRANT: frozenset({Role.SECURITY_ADMIN}),
+    Can.VIEW_GRANTS: frozenset({Role.SECURITY_ADMIN, Role.AUDIT_ADMIN}),
+    Accounts.MANAGE: frozenset({Role.SECURITY_ADMIN}),
+    Accounts.OPEN: STAFF | {Role.SECURITY_ADMIN},
 }
 
 

@@ -5,14 +5,12 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from lianxin.foundation.accounts.visits import look_of
+
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    visit = getattr(request, "visit", None)
     return {
-        "look": {
-            "theme": visit.theme if visit else "auto",
-            "mode": visit.mode if visit else "normal",
-        },
+        "look": look_of(request),
         "live_url": settings.LIVE_URL,
         "product": "连心",
     }

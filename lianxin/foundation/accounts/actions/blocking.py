@@ -1,0 +1,33 @@
+from datetime import datetime
+
+from django.db import transaction
+
+from lianxin.foundation.accounts import rules
+from lianxin.foundation.accounts.actions.sessions import end_sessions
+from lianxin.foundation.accounts.events import AccountBlocked, AccountUnblocked
+from lianxin.foundation.accounts.models import User
+from lianxin.foundation.core.actors import Actor
+from lianxin.foundation.core.events import publish
+from lianxin.foundation.core.refusals import require
+
+
+@transaction.atomic
+def block(user: User, *, reason: str, by: Actor, at: datetime) -> None:
+    """Close somebody else's account; whoever is signed in with it is out at once."""
+    require(rules.may_manage_another(by, user.pk))
+    now_blocked = User.objects.filter(pk=user.pk, blocked_at=None).update(
+        blocked_at=at, blocked_for=reason
+    )
+    if not now_blocked:
+        return
+    end_sessions(user.pk, at=at)
+    publish(AccountBlocked(unit_id=None, subject_id=user.pk, reason=reason), by=by)
+
+
+@transaction.atomic
+def unblock(user: User, *, by: Actor) -> None:
+    """Open a closed account again, with the password it had."""
+    require(rules.may_manage_another(by, user.pk))
+    blocked = User.objects.filter(pk=user.pk, blocked_at__isnull=False)
+    if blocked.update(blocked_at=None, blocked_for=""):
+        publish(AccountUnblocked(unit_id=None, subject_id=user.pk), by=by)

@@ -1,0 +1,1 @@
+"""Doors of accounts: `door` (signing in), `own` (settings), `administration`."""
