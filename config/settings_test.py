@@ -16,3 +16,5 @@ STORAGES = {
 }
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
+# An icon that does not exist is a fault of the page, not a blank square.
+UI_STRICT = True

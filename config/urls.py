@@ -4,6 +4,7 @@ from lianxin.foundation.core.health import health
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health, name="healthz"),
+    path("", include("lianxin.foundation.ui.urls")),
     path("accounts/", include("lianxin.foundation.accounts.urls")),
     path("audit/", include("lianxin.overview.audit.urls")),
     path("", include("lianxin.foundation.organisation.urls")),

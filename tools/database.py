@@ -25,16 +25,12 @@ def given() -> str:
 def _check(url: str) -> None:
     try:
         with psycopg.connect(url, connect_timeout=10) as connection:
-            version = connection.info.server_version
+            major = connection.info.server_version // 10_000
     except psycopg.Error as error:
         raise Trouble(
             f"无法连接 DATABASE_URL 指定的数据库：{error}",
             "The database named by DATABASE_URL cannot be reached: see above.",
         ) from None
-    require_known(version // 10_000)
-
-
-def require_known(major: int) -> None:
     if not OLDEST <= major <= NEWEST:
         raise Trouble(
             f"DATABASE_URL 指定的数据库是 PostgreSQL {major}，连心需要 {OLDEST} 至 {NEWEST} 版。",
@@ -43,10 +39,13 @@ def require_known(major: int) -> None:
 
 
 def holds_data(url: str) -> bool:
-    """Whether a Lianxin was set up in this database already."""
+    """Whether somebody has worked with this database already."""
     with psycopg.connect(url) as connection:
-        found = connection.execute("select to_regclass('accounts_user') is not null").fetchone()
-    return bool(found and found[0])
+        known = connection.execute("select to_regclass('accounts_user')").fetchone()
+        if not known or not known[0]:
+            return False
+        some = connection.execute("select exists (select from accounts_user)").fetchone()
+    return bool(some and some[0])
 
 
 @contextmanager

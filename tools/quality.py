@@ -94,7 +94,8 @@ def _code() -> list[str]:
 
 
 def _tool(name: str, *arguments: str) -> list[str]:
-    return [str(PYTHON.with_name(name)), *arguments]
+    # Started by Python, so that a moved environment with stale shebangs works too.
+    return [str(PYTHON), str(PYTHON.with_name(name)), *arguments]
 
 
 def _manage(*arguments: str) -> list[str]:

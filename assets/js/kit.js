@@ -1,3 +1,15 @@
+// What every page needs: htmx with our manners, dialogs, confirmations, notices, menus.
 import htmx from 'htmx.org';
+import './parts/answers.js';
+import './parts/confirm.js';
+import './parts/copy.js';
+import './parts/dialog.js';
+import './parts/menu.js';
+import './parts/once.js';
+import './parts/toast.js';
+import './parts/chart.js';
+import './parts/live.js';
+import './parts/picker.js';
+import './parts/upload.js';
 
 window.htmx = htmx;

@@ -17,12 +17,33 @@ from django.utils.functional import cached_property
 
 from lianxin.foundation.ui import formats
 
-MESSAGES = {
-    "required": "请填写。",
-    "invalid": "格式不对，请核对后重填。",
-    "invalid_choice": "请从给出的选项中选择。",
-    "invalid_list": "请从给出的选项中选择。",
+# What Django would say in general words, said so that one knows what to do.
+SAID: dict[type[forms.Field], dict[str, str]] = {
+    forms.Field: {"required": "请填写这一项。"},
+    forms.ChoiceField: {
+        "required": "请选择一项。",
+        "invalid_choice": "选项“%(value)s”不在列表里，请重新选择。",
+    },
+    forms.MultipleChoiceField: {
+        "required": "请至少选择一项。",
+        "invalid_choice": "选项“%(value)s”不在列表里，请重新选择。",
+    },
+    forms.BooleanField: {"required": "请勾选确认。"},
+    forms.FileField: {"required": "请选择文件。", "empty": "这个文件是空的，请换一个。"},
+    forms.DateField: {"invalid": "请填写日期，例如 2026-12-06。"},
+    forms.TimeField: {"invalid": "请填写时间，例如 14:30。"},
+    forms.DateTimeField: {"invalid": "请填写日期和时间，例如 2026-12-06 14:30。"},
+    forms.IntegerField: {"invalid": "请填写整数。"},
 }
+
+
+def speak_plainly() -> None:
+    """Called once when the app is ready: forms everywhere use these sentences."""
+    for field, sentences in SAID.items():
+        field.default_error_messages = {
+            **vars(field).get("default_error_messages", {}),
+            **sentences,
+        }
 
 
 class Renderer(EngineMixin, BaseRenderer):
@@ -89,13 +110,13 @@ class OptionList(forms.CheckboxSelectMultiple):
     template_name = "ui/widgets/option_cards.html"
 
 
-class MoneyInput(forms.NumberInput):
+class MoneyInput(forms.TextInput):
     """Typed in yuan; the field turns it into fen."""
 
     template_name = "ui/widgets/money.html"
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__({"step": "0.01", "min": "0", "inputmode": "decimal", **(attrs or {})})
+        super().__init__({"inputmode": "decimal", **(attrs or {})})
 
     def format_value(self, value: Any) -> str | None:
         """Fen from the house are shown in yuan; what was typed stays as it was typed."""
@@ -247,8 +268,8 @@ class MoneyField(forms.DecimalField):
         return None if yuan is None else int(yuan * 100)
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        shown = MoneyInput().format_value(initial) if isinstance(initial, int) else initial
-        return super().has_changed(shown, data)
+        yuan = Decimal(initial) / 100 if isinstance(initial, int) else initial
+        return super().has_changed(yuan, data)
 
 
 class PhoneField(forms.CharField):

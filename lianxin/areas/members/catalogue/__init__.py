@@ -7,7 +7,6 @@ from lianxin.areas.members.catalogue.codes import (
     EDUCATION_LEVELS,
     EDUCATIONS,
     ETHNICITIES,
-    FITTING,
     FORMAL,
     GENDERS,
     HAN,
@@ -31,7 +30,6 @@ from lianxin.areas.members.catalogue.fields import (
     Field,
     Kind,
     Openness,
-    is_blank,
 )
 from lianxin.areas.members.catalogue.judging import Problem, contradictions
 
@@ -48,7 +46,6 @@ __all__ = [
     "ETHNICITIES",
     "EXTRA",
     "FIELDS",
-    "FITTING",
     "FORMAL",
     "GENDERS",
     "GROUPS",
@@ -69,6 +66,5 @@ __all__ = [
     "completeness",
     "contradictions",
     "counts_of",
-    "is_blank",
     "missing",
 ]

@@ -189,14 +189,6 @@ AFFILIATIONS: Codes = {
 }
 FORMAL = "formal"
 
-#: Which kinds of unit a further affiliation may lie at.
-FITTING: Mapping[str, frozenset[str]] = {
-    "temporary": frozenset({"temporary"}),
-    "mobile": frozenset({"mobile", "branch", "joint"}),
-    "functional": frozenset({"functional"}),
-    "leader": frozenset({"branch", "joint"}),
-}
-
 LISTS: Mapping[str, Codes] = {
     "gender": GENDERS,
     "ethnicity": ETHNICITIES,
