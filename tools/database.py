@@ -25,12 +25,16 @@ def given() -> str:
 def _check(url: str) -> None:
     try:
         with psycopg.connect(url, connect_timeout=10) as connection:
-            major = connection.info.server_version // 10_000
+            version = connection.info.server_version
     except psycopg.Error as error:
         raise Trouble(
             f"无法连接 DATABASE_URL 指定的数据库：{error}",
             "The database named by DATABASE_URL cannot be reached: see above.",
         ) from None
+    require_known(version // 10_000)
+
+
+def require_known(major: int) -> None:
     if not OLDEST <= major <= NEWEST:
         raise Trouble(
             f"DATABASE_URL 指定的数据库是 PostgreSQL {major}，连心需要 {OLDEST} 至 {NEWEST} 版。",
@@ -39,13 +43,10 @@ def _check(url: str) -> None:
 
 
 def holds_data(url: str) -> bool:
-    """Whether somebody has worked with this database already."""
+    """Whether a Lianxin was set up in this database already."""
     with psycopg.connect(url) as connection:
-        known = connection.execute("select to_regclass('accounts_user')").fetchone()
-        if not known or not known[0]:
-            return False
-        some = connection.execute("select exists (select from accounts_user)").fetchone()
-    return bool(some and some[0])
+        found = connection.execute("select to_regclass('accounts_user') is not null").fetchone()
+    return bool(found and found[0])
 
 
 @contextmanager

@@ -45,11 +45,11 @@ def of_server(folder: Path, account: Account | None) -> Path:
     home = Path(note.read_text(encoding="utf-8").strip())
     _system_home()
     own(home, account)
-    _claim(home, folder)
+    claim(home, folder)
     return home
 
 
-def _claim(home: Path, folder: Path) -> None:
+def claim(home: Path, folder: Path) -> None:
     """A copied folder must not share the database of the folder it was copied from."""
     deed = home / "belongs-to"
     owner = Path(deed.read_text(encoding="utf-8").strip()) if deed.exists() else folder

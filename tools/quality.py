@@ -94,8 +94,7 @@ def _code() -> list[str]:
 
 
 def _tool(name: str, *arguments: str) -> list[str]:
-    # Started by Python, so that a moved environment with stale shebangs works too.
-    return [str(PYTHON), str(PYTHON.with_name(name)), *arguments]
+    return [str(PYTHON.with_name(name)), *arguments]
 
 
 def _manage(*arguments: str) -> list[str]:

@@ -1,6 +1,10 @@
-"""Questions of the roll."""
+"""Questions of the roll that writing asks."""
 
-from lianxin.areas.members.models import Member, id_index
+from collections.abc import Collection, Sequence
+
+from lianxin.areas.members.models import Member, MemberChange, id_index
+
+_OWN = frozenset({"affiliations", "changes"})
 
 
 def lock_of(number: str) -> int:
@@ -12,3 +16,44 @@ def holder_of(number: str, *, but: Member | None = None) -> Member | None:
     """Whoever stands in the house with this identity number, anywhere in the tree."""
     found = Member.objects.filter(id_index=id_index(number)).select_related("unit")
     return (found.exclude(pk=but.pk) if but else found).first()
+
+
+def any_held(numbers: Collection[str]) -> bool:
+    """Whether one of these identity numbers stands in the house."""
+    indexes = [id_index(number) for number in numbers]
+    return bool(indexes) and Member.objects.filter(id_index__in=indexes).exists()
+
+
+def held_for_writing(member_ids: Collection[int]) -> dict[int, Member]:
+    """These members with their branches, locked in the order of their ids."""
+    found = (
+        Member.objects.select_for_update(of=("self",))
+        .filter(pk__in=list(member_ids))
+        .select_related("unit")
+        .order_by("id")
+    )
+    return {member.pk: member for member in found}
+
+
+def latest_batches(member_ids: Sequence[int]) -> dict[int, int | None]:
+    """The batch of the last line of history of each."""
+    latest = (
+        MemberChange.objects.filter(member_id__in=member_ids)
+        .order_by("member_id", "-id")
+        .distinct("member_id")
+    )
+    return dict(latest.values_list("member_id", "batch"))
+
+
+def in_use(member_ids: Sequence[int]) -> set[int]:
+    """Members to whom something outside their own history refers: an account, a meeting…"""
+    used = set(
+        Member.objects.filter(pk__in=member_ids, user__isnull=False).values_list("pk", flat=True)
+    )
+    for relation in Member._meta.related_objects:
+        if relation.get_accessor_name() in _OWN:
+            continue
+        name = relation.field.name
+        found = relation.field.model._base_manager.filter(**{f"{name}__in": member_ids})
+        used.update(found.values_list(f"{name}_id", flat=True).distinct())
+    return used

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from lianxin.areas.members import catalogue
-from lianxin.areas.members.catalogue import COLUMNS, DATES, EXTRA, FIELDS, SENSITIVE, Kind
+from lianxin.areas.members.catalogue import COLUMNS, DATES, EXTRA, FIELDS, SENSITIVE, Kind, is_blank
 from lianxin.areas.members.catalogue.partial import DAY, Partial
 from lianxin.areas.members.models import id_index, phone_index
 from lianxin.foundation.core.pinyin import initials, name_key
@@ -12,22 +12,26 @@ from lianxin.foundation.core.pinyin import initials, name_key
 Facts = Mapping[str, Any]
 
 BLANK: Facts = {key: field.blank for key, field in FIELDS.items()}
+_DATES = frozenset(key for key, field in FIELDS.items() if field.kind is Kind.DATE)
 
 
 def complete(facts: Facts) -> dict[str, Any]:
     """All declared facts; what is not given is blank, dates are `Partial`."""
+    return {**BLANK, **plain(facts)}
+
+
+def plain(facts: Facts) -> dict[str, Any]:
+    """Given facts in the form in which they are kept and compared."""
     unknown = facts.keys() - FIELDS.keys()
     if unknown:
         raise KeyError(f"not declared: {sorted(unknown)}")
-    given = {key: _plain(key, value) for key, value in facts.items()}
-    return {**BLANK, **given}
+    return {key: _plain(key, value) for key, value in facts.items()}
 
 
 def _plain(key: str, value: Any) -> Any:
-    field = FIELDS[key]
-    if not value:
-        return field.blank
-    return Partial.of(value) if field.kind is Kind.DATE else value
+    if is_blank(value):
+        return FIELDS[key].blank
+    return Partial.of(value) if key in _DATES else value
 
 
 def columns_of(facts: Facts) -> dict[str, Any]:
@@ -43,9 +47,13 @@ def columns_of(facts: Facts) -> dict[str, Any]:
         "initials": initials(sound)[:20],
         "id_index": id_index(facts["id_number"]) if facts["id_number"] else None,
         "phone_index": phone_index(facts["phone"]) if facts["phone"] else None,
-        "extra": {key: FIELDS[key].to_json(facts[key]) for key in EXTRA if facts[key]},
+        "extra": extra_of(facts),
         "completeness": catalogue.completeness(facts),
     }
+
+
+def extra_of(facts: Facts) -> dict[str, Any]:
+    return {key: FIELDS[key].to_json(facts[key]) for key in EXTRA if not is_blank(facts[key])}
 
 
 def differing(before: Facts, after: Facts) -> tuple[str, ...]:
@@ -60,3 +68,8 @@ def open_part(facts: Facts, keys: Iterable[str]) -> dict[str, Any]:
 
 def sealed_part(facts: Facts, keys: Iterable[str]) -> dict[str, Any]:
     return {key: facts[key] for key in keys if key in SENSITIVE}
+
+
+def from_parts(parts: Mapping[str, Any]) -> dict[str, Any]:
+    """Facts again, from what `open_part` and `sealed_part` wrote."""
+    return {key: FIELDS[key].from_json(value) for key, value in parts.items() if key in FIELDS}

@@ -7,6 +7,7 @@ from lianxin.areas.members.catalogue.codes import (
     EDUCATION_LEVELS,
     EDUCATIONS,
     ETHNICITIES,
+    FITTING,
     FORMAL,
     GENDERS,
     HAN,
@@ -30,6 +31,7 @@ from lianxin.areas.members.catalogue.fields import (
     Field,
     Kind,
     Openness,
+    is_blank,
 )
 from lianxin.areas.members.catalogue.judging import Problem, contradictions
 
@@ -46,6 +48,7 @@ __all__ = [
     "ETHNICITIES",
     "EXTRA",
     "FIELDS",
+    "FITTING",
     "FORMAL",
     "GENDERS",
     "GROUPS",
@@ -66,5 +69,6 @@ __all__ = [
     "completeness",
     "contradictions",
     "counts_of",
+    "is_blank",
     "missing",
 ]

@@ -189,6 +189,14 @@ AFFILIATIONS: Codes = {
 }
 FORMAL = "formal"
 
+#: Which kinds of unit a further affiliation may lie at.
+FITTING: Mapping[str, frozenset[str]] = {
+    "temporary": frozenset({"temporary"}),
+    "mobile": frozenset({"mobile", "branch", "joint"}),
+    "functional": frozenset({"functional"}),
+    "leader": frozenset({"branch", "joint"}),
+}
+
 LISTS: Mapping[str, Codes] = {
     "gender": GENDERS,
     "ethnicity": ETHNICITIES,

@@ -25,7 +25,7 @@ class Kind(StrEnum):
     FLAG = "flag"
     PHONE = "phone"
     IDENTITY = "identity"
-    MONEY = "money"
+    MONEY = "money"  # whole fen
     MONTHS = "months"
 
 
@@ -46,6 +46,19 @@ GROUPS: Mapping[str, str] = {
     "flow": "流动与失联",
     "other": "其他",
 }
+
+
+BLANKS: Mapping[Kind, Any] = {
+    Kind.DATE: None,
+    Kind.FLAG: False,
+    Kind.MONTHS: 0,
+    Kind.MONEY: None,
+}
+
+
+def is_blank(value: Any) -> bool:
+    """Nothing said; a nought is said."""
+    return value is None or value == "" or value is False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,11 +87,11 @@ class Field:
     @property
     def blank(self) -> Any:
         """What an unknown value is."""
-        return {Kind.DATE: None, Kind.FLAG: False, Kind.MONTHS: 0}.get(self.kind, "")
+        return BLANKS.get(self.kind, "")
 
     def from_json(self, kept: Any) -> Any:
         """A value as it was written by `to_json`."""
-        if not kept:
+        if is_blank(kept):
             return self.blank
         return Partial.of(kept) if self.kind is Kind.DATE else kept
 

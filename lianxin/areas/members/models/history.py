@@ -42,9 +42,9 @@ class MemberChange(Fact):
 
     class Meta:
         indexes = [
-            models.Index(fields=["zone", "member", "id"], name="change_of_member"),
+            models.Index(fields=["member", "id"], name="change_of_member"),
             models.Index(
-                fields=["zone", "batch", "id"],
+                fields=["batch", "member"],
                 name="change_in_batch",
                 condition=models.Q(batch__isnull=False),
             ),
@@ -69,7 +69,7 @@ class Look(Fact):
     at = models.DateTimeField("时间")
 
     class Meta:
-        indexes = [models.Index(fields=["zone", "member", "id"], name="look_at_member")]
+        indexes = [models.Index(fields=["member", "id"], name="look_at_member")]
 
     def __str__(self) -> str:
         return f"{self.at:%F %T} {self.looker}"

@@ -4,15 +4,10 @@ from django.utils.timezone import now
 from lianxin.areas.members import actions
 from lianxin.areas.members.models import Affiliation, Member, MemberChange
 from lianxin.foundation.core.refusals import NotPermitted
-from tests.cast import Cast, actor
+from tests.cast import actor
 from tests.trace import last, traces
 
 NUMBER = "11010519491231002X"
-
-
-@pytest.fixture
-def cast(db):
-    return Cast()
 
 
 def admit(cast, by, **facts):
