@@ -79,24 +79,30 @@ def _aead(stated: tuple[str, ...], cipher: int, key_id: int) -> _Aead:
 def seal(text: str, *, context: str) -> bytes:
     """Encrypt `text`; `context` (table and column) is bound to it, so values cannot be swapped
     between columns. An empty text stays empty."""
-    if not text:
-        return b""
+    return seal_bytes(text.encode(), context=context) if text else b""
+
+
+def seal_bytes(data: bytes, *, context: str) -> bytes:
+    """Encrypt a file or a record already encoded; see `seal`."""
     stated = tuple(settings.FIELD_KEYS)
     cipher, _ = CIPHERS[settings.FIELD_CIPHER]
     key_id = int(stated[0].partition(":")[0])
     nonce = os.urandom(NONCE)
-    body = _aead(stated, cipher, key_id).encrypt(nonce, text.encode(), context.encode())
+    body = _aead(stated, cipher, key_id).encrypt(nonce, data, context.encode())
     return bytes((cipher, key_id)) + nonce + body
 
 
 def unseal(blob: bytes | memoryview | None, *, context: str) -> str:
     """Decrypt what `seal` made, or refuse with `Unreadable`."""
-    if not blob:
-        return ""
+    return unseal_bytes(blob, context=context).decode() if blob else ""
+
+
+def unseal_bytes(blob: bytes | memoryview, *, context: str) -> bytes:
+    """Decrypt what `seal_bytes` made, or refuse with `Unreadable`."""
     sealed = bytes(blob)
     aead = _aead(tuple(settings.FIELD_KEYS), sealed[0], sealed[1])
     try:
-        return aead.decrypt(sealed[2 : 2 + NONCE], sealed[2 + NONCE :], context.encode()).decode()
+        return aead.decrypt(sealed[2 : 2 + NONCE], sealed[2 + NONCE :], context.encode())
     except InvalidTag as tampered:
         raise Unreadable from tampered
 

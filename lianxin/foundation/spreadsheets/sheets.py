@@ -36,6 +36,7 @@ class Verdict(StrEnum):
     UNCHANGED = "unchanged"
     DUPLICATE = "duplicate"  # perhaps somebody already known: a person decides
     ERROR = "error"
+    SKIPPED = "skipped"  # a person left the line out; a sheet never says so
 
 
 class Decision(StrEnum):

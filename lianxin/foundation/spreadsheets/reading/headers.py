@@ -154,13 +154,8 @@ def _score(header: Header, words: Mapping[str, str]) -> float:
             other.add(text)
     if not known and len(other) < 3:
         return 0
-    return (
-        len(known) * 3
-        + min(len(other), 10) * 0.1
-        - against
-        - 0.01 * header.last_row
-        - len(header.rows)
-    )
+    told = len(known) * 3 + min(len(other), 10) * 0.1
+    return told - against - 0.01 * header.last_row - (len(header.rows) - 1)
 
 
 def known_key(text: str, inner: str, words: Mapping[str, str]) -> str | None:

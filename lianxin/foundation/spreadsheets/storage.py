@@ -1,0 +1,42 @@
+"""Uploaded files at rest: sealed, under a name that says nothing, outside every public folder."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+from lianxin.foundation.core.crypto import seal_bytes, unseal_bytes
+from lianxin.foundation.core.ids import uuid7
+
+CONTEXT = "spreadsheets.file"
+
+
+def keep(content: bytes) -> str:
+    """Store a file sealed; returns the name to find it by."""
+    sealed = seal_bytes(content, context=CONTEXT)
+    return default_storage.save(f"imports/{uuid7().hex}.sealed", ContentFile(sealed))
+
+
+def forget(name: str) -> None:
+    if name:
+        default_storage.delete(name)
+
+
+@contextmanager
+def opened(name: str) -> Iterator[Path]:
+    """The file in the clear, in a folder only this process may enter, while it is needed."""
+    with default_storage.open(name) as stored:
+        content = unseal_bytes(stored.read(), context=CONTEXT)
+    with unpacked(content) as path:
+        yield path
+
+
+@contextmanager
+def unpacked(content: bytes) -> Iterator[Path]:
+    with TemporaryDirectory(prefix="lianxin-") as folder:
+        path = Path(folder) / "workbook"
+        path.write_bytes(content)
+        yield path
