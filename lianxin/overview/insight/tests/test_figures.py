@@ -1,0 +1,285 @@
+"""The figures equal a plain recount at every moment: folded or pending, moved or not."""
+
+from collections import Counter as Sum
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.utils.timezone import now
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from lianxin.areas.members import actions as members
+from lianxin.areas.members.models import Member
+from lianxin.foundation.core.events import Count
+from lianxin.foundation.organisation.actions.found import place_root
+from lianxin.foundation.organisation.catalogue import KINDS
+from lianxin.foundation.organisation.models import Unit
+from lianxin.overview.insight import folding
+from lianxin.overview.insight.catalogue import METRICS, Source
+from lianxin.overview.insight.models import Counter, Delta
+from lianxin.overview.insight.queries import figures, figures_below
+from tests.cast import HOUSE, LONG_AGO
+
+KEYS = [key for key, metric in METRICS.items() if metric.source in (Source.UNITS, Source.MEMBERS)]
+
+
+@pytest.fixture
+def counted(cast):
+    """The cast's root was placed, not founded, so the counters begin with a rebuild."""
+    folding.fold_all()
+    folding.rebuild()
+    return cast
+
+
+def by_hand():
+    """(unit, key) → figure, added up one by one in the plainest way."""
+    units = list(Unit.objects.all())
+    found = Sum()
+    for unit in units:
+        if unit.is_open:
+            found[unit.pk, f"units.{unit.kind}"] += 1
+    for member in Member.objects.all():
+        for key in member.counts():
+            found[member.unit_id, key] += 1
+    return {
+        (above.pk, key): sum(
+            found[unit.pk, key] for unit in units if unit.path.startswith(above.path)
+        )
+        for above in units
+        for key in KEYS
+    }
+
+
+def shown():
+    return {
+        (unit.pk, key): figures(unit, KEYS).sub(unit.pk, key)
+        for unit in Unit.objects.all()
+        for key in KEYS
+    }
+
+
+def agree():
+    assert shown() == by_hand()
+    assert folding.differences() == []
+
+
+def test_pending_and_folded_figures_are_the_same(counted):
+    counted.member("方晓", counted.pier)
+    agree()
+
+    assert folding.fold_all() > 0
+    assert Delta.objects.count() == 0
+    agree()
+
+
+def test_only_units_with_others_below_keep_counters(counted):
+    counted.member("方晓", counted.pier)
+    folding.fold_all()
+
+    kept = set(Counter.objects.values_list("unit_id", flat=True))
+    assert kept == {counted.harbour.pk, counted.quay.pk, counted.yard.pk}
+
+
+def test_own_and_below_are_told_apart(counted):
+    told = figures(counted.quay, ["units.general", "units.branch"])
+
+    assert told.own(counted.quay.pk, "units.general") == 1
+    assert told.own(counted.quay.pk, "units.branch") == 0
+    assert told.sub(counted.quay.pk, "units.branch") == 1
+
+
+def test_what_cancels_out_inside_one_event_leaves_nothing(counted):
+    folding.note(
+        [
+            Count(what="members.formal", unit_id=counted.pier.pk, amount=1),
+            Count(what="members.formal", unit_id=counted.pier.pk, amount=-1),
+        ]
+    )
+
+    assert Delta.objects.count() == 0
+
+
+def test_a_bulk_event_is_one_statement_whatever_it_counts(counted, django_assert_num_queries):
+    many = [
+        Count(what="members.formal", unit_id=unit.pk, amount=3)
+        for unit in (counted.pier, counted.dock, counted.quay)
+    ] * 50
+
+    with django_assert_num_queries(1):
+        folding.note(many)
+    assert Delta.objects.count() == 3
+
+
+def test_folding_in_small_batches_comes_to_the_same(counted):
+    for number in range(7):
+        counted.member(f"方晓{number}", counted.pier, gender="2")
+    pending = Delta.objects.count()
+
+    assert folding.fold(batch=4) == 4
+    agree()
+    assert folding.fold_all(batch=4) == pending - 4
+    agree()
+
+
+def test_a_fold_that_fails_half_way_loses_and_doubles_nothing(counted):
+    from django.db import transaction
+
+    counted.member("方晓", counted.pier)
+    before = shown()
+
+    with transaction.atomic():
+        point = transaction.savepoint()
+        assert folding.fold_all() > 0
+        transaction.savepoint_rollback(point)
+
+    assert shown() == before
+    folding.fold_all()
+    agree()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_second_folder_finds_nothing_to_do():
+    place_root(kind="committee", name="中共东港港务局委员会", on=LONG_AGO, by=HOUSE)
+    folding.note([Count(what="units.committee", unit_id=Unit.objects.get().pk, amount=1)])
+    other = connection.copy()
+    with other.cursor() as cursor:
+        cursor.execute("select pg_advisory_lock(%s)", [folding.LOCK])
+        assert folding.fold() == 0
+    other.close()
+    assert folding.fold() == 1
+
+
+def test_children_in_two_statements_however_many(counted, django_assert_num_queries):
+    for number in range(20):
+        counted.found(f"{number}号码头党支部", "branch", counted.quay)
+    for number in range(5):
+        counted.found(f"{number}号船厂党总支", "general", counted.harbour)
+    children = list(Unit.objects.filter(parent=counted.harbour))
+    children_of_quay = list(Unit.objects.filter(parent=counted.quay))
+
+    with django_assert_num_queries(1):
+        below = figures_below(counted.harbour, children, KEYS)
+    with django_assert_num_queries(1):
+        leaves = figures_below(counted.quay, children_of_quay, KEYS)
+
+    expected = by_hand()
+    for unit in children:
+        assert all(below.sub(unit.pk, key) == expected[unit.pk, key] for key in KEYS)
+    for unit in children_of_quay:
+        assert all(leaves.sub(unit.pk, key) == expected[unit.pk, key] for key in KEYS)
+
+
+def test_reconcile_finds_nothing_or_says_what_and_mends_it(counted, capsys):
+    call_command("reconcile")
+    assert "0 处差异" in capsys.readouterr().out
+
+    row = Counter.objects.get(
+        unit_id=counted.harbour.pk, metric=METRICS["members.formal"].number, period=0
+    )
+    Counter.objects.filter(pk=row.pk).update(sub=row.sub + 5)
+    with pytest.raises(CommandError, match="1 处差异") as failed:
+        call_command("reconcile")
+    assert failed.value.returncode == 2
+    assert f"应为本级 {row.own}、含下级 {row.sub}" in capsys.readouterr().out
+
+    call_command("reconcile", repair=True)
+    agree()
+
+
+def test_reconcile_with_notes_pending_and_lost_counters(counted):
+    counted.member("方晓", counted.pier)
+    Counter.objects.filter(unit_id=counted.quay.pk).delete()
+
+    call_command("reconcile", repair=True)
+
+    agree()
+    folding.fold_all()
+    agree()
+
+
+def test_rebuilding_changes_nothing_that_was_right(counted):
+    counted.member("方晓", counted.pier)
+    before = shown()
+
+    call_command("reconcile", rebuild=True)
+
+    assert shown() == before
+    agree()
+
+
+def test_every_kind_of_unit_and_every_number_is_in_the_dictionary():
+    assert {f"units.{kind}" for kind in KINDS} <= set(METRICS)
+    assert len({metric.number for metric in METRICS.values()}) == len(METRICS)
+
+
+# ---- at random ------------------------------------------------------------------------------
+
+
+class World:
+    """The cast, changed by verbs at random."""
+
+    def __init__(self, cast):
+        self.cast = cast
+
+    def units(self, *, internal):
+        return [
+            u
+            for u in Unit.objects.filter(closed_on=None).order_by("pk")
+            if u.is_internal is internal
+        ]
+
+    def found_branch(self, nth):
+        above = self.units(internal=True)
+        self.cast.found(f"{now():%f}支部", "branch", above[nth % len(above)])
+
+    def found_general(self, nth):
+        self.cast.found(f"{now():%f}总支", "general", self.cast.harbour)
+
+    def admit(self, nth):
+        branches = self.units(internal=False)
+        category = ("formal", "probationary", "activist", "applicant", "candidate")[nth % 5]
+        dates = {"formal": {}, "probationary": {"full_on": None}}.get(
+            category, {"joined_on": None, "full_on": None}
+        )
+        members.admit(
+            branches[nth % len(branches)],
+            by=HOUSE,
+            at=now(),
+            name="方晓",
+            category=category,
+            gender="12"[nth % 2],
+            ethnicity=("01", "03", "")[nth % 3],
+            is_floating=nth % 4 == 0,
+            **{"joined_on": "2015-06-30", "full_on": "2016-06-30", **dates},
+        )
+
+    def fold(self, nth):
+        folding.fold_all(batch=1 + nth % 9)
+
+
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(
+            [name for name in vars(World) if not name.startswith("_") and name != "units"]
+        ),
+        st.integers(0, 1000),
+    ),
+    max_size=12,
+)
+
+
+@settings(
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(steps=STEPS)
+def test_whatever_happens_the_figures_equal_a_plain_recount(counted, steps):
+    from django.db import transaction
+
+    with transaction.atomic():
+        point = transaction.savepoint()
+        world = World(counted)
+        for verb, nth in steps:
+            getattr(world, verb)(nth)
+            agree()
+        transaction.savepoint_rollback(point)
