@@ -238,7 +238,11 @@ class Standing(StrEnum):
     GUEST = "guest"
 
 
-STANDINGS = {Standing.EXPECTED: "应到", Standing.EXCUSED: "免于到会", Standing.GUEST: "列席"}
+STANDINGS: dict[str, str] = {
+    Standing.EXPECTED.value: "应到",
+    Standing.EXCUSED.value: "免于到会",
+    Standing.GUEST.value: "列席",
+}
 
 
 class How(StrEnum):
@@ -250,7 +254,12 @@ class How(StrEnum):
     LATE = "late"
 
 
-HOWS = {How.CODE: "扫码", How.DIGITS: "签到码", How.LIST: "点名", How.LATE: "离线补传"}
+HOWS: dict[str, str] = {
+    How.CODE.value: "扫码",
+    How.DIGITS.value: "签到码",
+    How.LIST.value: "点名",
+    How.LATE.value: "离线补传",
+}
 
 LEAVE_KINDS = {
     "duty": "因公出差",
@@ -268,6 +277,10 @@ class Leave(StrEnum):
     DECLINED = "declined"
 
 
-LEAVES = {Leave.ASKED: "待审批", Leave.APPROVED: "已准假", Leave.DECLINED: "未准假"}
+LEAVES: dict[str, str] = {
+    Leave.ASKED.value: "待审批",
+    Leave.APPROVED.value: "已准假",
+    Leave.DECLINED.value: "未准假",
+}
 
 FLAGS = {"late_upload": "离线补传，待核实"}
