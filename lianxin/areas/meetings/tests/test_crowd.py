@@ -12,8 +12,8 @@ from lianxin.areas.meetings.actions.sign_in import NotOpen
 from lianxin.areas.meetings.models import Invitation
 from lianxin.areas.meetings.queries import turnout
 from lianxin.areas.meetings.tests.making import before, begun, minuted, opened, shown
-from lianxin.overview.audit.models import Entry
 from tests.cast import Cast, actor
+from tests.trace import told
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PHONES = 20
@@ -43,7 +43,7 @@ def crowd(cast, meeting, users):
 
 
 def entries(event="SignedIn"):
-    return Entry.objects.filter(event=event).count()
+    return told().count(event)
 
 
 def test_twenty_members_at_once(cast):
