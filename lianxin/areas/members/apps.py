@@ -6,7 +6,12 @@ class MembersConfig(AppConfig):
     verbose_name = "党员"
 
     def ready(self) -> None:
-        from lianxin.areas.members import rules
-        from lianxin.foundation.organisation import grants
+        from lianxin.areas.members import queries, rules
+        from lianxin.areas.members.spreadsheets import MemberRoll
+        from lianxin.foundation.organisation import closing, grants, health
+        from lianxin.foundation.spreadsheets import sheets
 
         grants.plug(rules.ROLES)
+        health.plug_counts(queries.at_units)
+        closing.plug(queries.before_closing)
+        sheets.plug(MemberRoll())

@@ -7,6 +7,7 @@ from lianxin.areas.members.actions.history import AlreadyOnTheRoll, Implausible,
 from lianxin.areas.members.actions.leaving import leave_roll, restore, suspend
 from lianxin.areas.members.actions.looks import show_sensitive
 from lianxin.areas.members.actions.moves import move_all, move_within
+from lianxin.areas.members.actions.rows import complete, plain
 from lianxin.areas.members.actions.undo import revert_all
 
 __all__ = [
@@ -20,12 +21,14 @@ __all__ = [
     "affiliate",
     "amend",
     "amend_all",
+    "complete",
     "end_affiliation",
     "excuse_from_attendance",
     "expect_at_meetings",
     "leave_roll",
     "move_all",
     "move_within",
+    "plain",
     "restore",
     "revert_all",
     "show_sensitive",

@@ -33,7 +33,10 @@ from lianxin.areas.members.catalogue.fields import (
     Openness,
     is_blank,
 )
+from lianxin.areas.members.catalogue.filling import filled, remarked
 from lianxin.areas.members.catalogue.judging import Problem, contradictions
+from lianxin.areas.members.catalogue.masking import mask
+from lianxin.areas.members.catalogue.showing import shown, shown_masked
 
 __all__ = [
     "AFFILIATIONS",
@@ -69,6 +72,11 @@ __all__ = [
     "completeness",
     "contradictions",
     "counts_of",
+    "filled",
     "is_blank",
+    "mask",
     "missing",
+    "remarked",
+    "shown",
+    "shown_masked",
 ]

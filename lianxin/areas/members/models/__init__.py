@@ -6,6 +6,7 @@ from lianxin.areas.members.models.member import (
     Member,
     MemberQuerySet,
     id_index,
+    name_index,
     phone_index,
 )
 from lianxin.areas.members.models.saved import Export, SavedView
@@ -19,5 +20,6 @@ __all__ = [
     "MemberQuerySet",
     "SavedView",
     "id_index",
+    "name_index",
     "phone_index",
 ]

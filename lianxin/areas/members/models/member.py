@@ -31,6 +31,11 @@ def phone_index(phone: str) -> bytes:
     return blind_index(phone, context=PHONE)
 
 
+def name_index(text: str) -> bytes:
+    """A key for somebody without a number: his name, birth and branch."""
+    return blind_index(text, context="members.member.name")
+
+
 class MemberQuerySet(models.QuerySet["Member"]):
     def visible_to(self, by: Actor) -> Self:
         return self.filter(rules.visible(by))

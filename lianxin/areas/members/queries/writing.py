@@ -1,8 +1,10 @@
-"""Questions of the roll that writing asks."""
+"""What verbs ask of the roll."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from lianxin.areas.members.models import Member, MemberChange, id_index
+from lianxin.foundation.core.pinyin import name_key
 
 _OWN = frozenset({"affiliations", "changes"})
 
@@ -57,3 +59,33 @@ def in_use(member_ids: Sequence[int]) -> set[int]:
         found = relation.field.model._base_manager.filter(**{f"{name}__in": member_ids})
         used.update(found.values_list(f"{name}_id", flat=True).distinct())
     return used
+
+
+@dataclass(frozen=True)
+class Holders:
+    """Members with stated identity numbers, at or below a place and beyond it."""
+
+    inside: Sequence[Member]
+    outside: Sequence[Member]
+
+
+def holders_of(numbers: Collection[str], *, path: str) -> Holders:
+    """Who in the whole house holds these numbers, told apart by place."""
+    indexes = [id_index(number) for number in numbers]
+    found = Member.objects.filter(id_index__in=indexes).select_related("unit") if indexes else ()
+    inside, outside = [], []
+    for member in found:
+        (inside if member.unit.path.startswith(path) else outside).append(member)
+    return Holders(inside, outside)
+
+
+def namesakes(names: Collection[str], *, path: str) -> Sequence[Member]:
+    """Members on the roll at or below a place who have one of these names."""
+    sounds = {name_key(name)[:120] for name in names}
+    return list(
+        Member.objects.on_the_roll()
+        .under(path)
+        .filter(pinyin__in=sorted(sounds), name__in=sorted(set(names)))
+        .select_related("unit")
+        .order_by("id")
+    )

@@ -1,0 +1,32 @@
+"""What other rooms ask of the roll through their sockets."""
+
+from collections.abc import Collection, Iterable, Mapping
+
+from django.db.models import Count, Q
+
+from lianxin.areas.members.models import Affiliation, Member
+
+
+def at_units(unit_ids: Collection[int]) -> Mapping[int, tuple[int, int]]:
+    """Party members, and full members among them, whose formal affiliation lies at each unit."""
+    found = (
+        Member.objects.in_force()
+        .in_the_party()
+        .filter(unit_id__in=list(unit_ids))
+        .values("unit_id")
+        .annotate(members=Count("id"), formal=Count("id", filter=Q(category="formal")))
+        .order_by()
+    )
+    counts = {row["unit_id"]: (row["members"], row["formal"]) for row in found}
+    return {unit_id: counts.get(unit_id, (0, 0)) for unit_id in unit_ids}
+
+
+def before_closing(unit_id: int) -> Iterable[str]:
+    """Why a unit cannot be closed now: people who still belong there."""
+    formal = Member.objects.on_the_roll().filter(unit_id=unit_id).count()
+    if formal:
+        yield f"名册上还有 {formal} 人，请先在名册中批量调整到其他支部。"
+    others = Affiliation.objects.filter(unit_id=unit_id, ends_on=None).exclude(kind="formal")
+    number = others.count()
+    if number:
+        yield f"还有 {number} 人的活动组织关系在这里，请先结束。"
