@@ -1,28 +1,27 @@
 """How a sensitive value looks until somebody with a purpose asks for it."""
 
+from collections.abc import Mapping
+
 from lianxin.areas.members.catalogue.fields import FIELDS, Kind
 
 STAR = "*"
+LEAST = 4
 HIDDEN = "已登记（已隐藏）"
+
+#: How many characters stay at the beginning and at the end.
+_ENDS: Mapping[Kind, tuple[int, int]] = {
+    Kind.IDENTITY: (3, 4),
+    Kind.PHONE: (3, 4),
+    Kind.TEXT: (3, 0),
+}
 
 
 def mask(key: str, value: str) -> str:
-    """Enough to recognise a value that one knows, not enough to learn it."""
-    if not value:
-        return ""
-    kind = FIELDS[key].kind
-    if kind is Kind.IDENTITY:
-        return _keep(value, 3, 4)
-    if kind is Kind.PHONE:
-        return _keep(value, 3, 4) if len(value) >= 11 else _keep(value, 0, 2)
-    if kind is Kind.LONG:
-        return HIDDEN
-    return _keep(value, 3, 0)
-
-
-def _keep(value: str, first: int, last: int) -> str:
-    """Keep some characters at both ends, never more than half of the whole."""
-    first = min(first, len(value) // 4)
-    last = min(last, len(value) // 4)
+    """Enough to recognise a value that one knows, not enough to learn it: at least four
+    characters are hidden, of a short value all."""
+    ends = _ENDS.get(FIELDS[key].kind)
+    if not value or ends is None:
+        return HIDDEN if value else ""
+    first, last = ends if sum(ends) + LEAST <= len(value) else (0, 0)
     hidden = STAR * (len(value) - first - last)
-    return value[:first] + hidden + (value[-last:] if last else "")
+    return value[:first] + hidden + value[len(value) - last :]

@@ -14,11 +14,9 @@ def shown(key: str, value: Any) -> str:
         return "是" if value else "否"
     if is_blank(value):
         return ""
-    if field.codes:
-        return field.codes.get(value, str(value))
     if field.kind is Kind.MONEY:
         return f"{Decimal(value) / 100:.2f}"
-    return str(value)
+    return field.codes.get(value, str(value)) if field.codes else str(value)
 
 
 def shown_masked(key: str, value: Any) -> str:

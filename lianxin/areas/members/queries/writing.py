@@ -73,7 +73,8 @@ def holders_of(numbers: Collection[str], *, path: str) -> Holders:
     """Who in the whole house holds these numbers, told apart by place."""
     indexes = [id_index(number) for number in numbers]
     found = Member.objects.filter(id_index__in=indexes).select_related("unit") if indexes else ()
-    inside, outside = [], []
+    inside: list[Member] = []
+    outside: list[Member] = []
     for member in found:
         (inside if member.unit.path.startswith(path) else outside).append(member)
     return Holders(inside, outside)
