@@ -15,6 +15,10 @@ SECRET_KEY = env("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 DATABASES = {"default": env.db("DATABASE_URL")}
+# The folder of a socket is written `?host=/folder`; everybody looks for it in HOST.
+for _part in ("host", "port"):
+    if _given := DATABASES["default"].get("OPTIONS", {}).pop(_part, ""):
+        DATABASES["default"][_part.upper()] = _given
 DATABASES["default"]["CONN_MAX_AGE"] = None
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import orjson
 from django.db import connection
@@ -21,8 +22,8 @@ def database_url() -> str:
     """The test database, as another process must name it."""
     stated = connection.settings_dict
     password = f":{stated['PASSWORD']}" if stated["PASSWORD"] else ""
-    place = f"{stated['HOST']}:{stated['PORT']}" if stated["HOST"] else ""
-    return f"postgres://{stated['USER']}{password}@{place}/{stated['NAME']}"
+    place = urlencode({name.lower(): stated[name] for name in ("HOST", "PORT") if stated[name]})
+    return f"postgres://{stated['USER']}{password}@/{stated['NAME']}?{place}"
 
 
 def free_port() -> int:

@@ -18,7 +18,7 @@ def conninfo() -> dict[str, Any]:
         "dbname": stated["NAME"],
         "user": stated["USER"],
         "password": stated["PASSWORD"],
-        "host": stated["HOST"] or stated.get("OPTIONS", {}).get("host", ""),
+        "host": stated["HOST"],
         "port": stated["PORT"],
     }
     options = f"-c statement_timeout={TIMEOUT_MS} -c default_transaction_read_only=on"
