@@ -36,6 +36,7 @@ class Visit:
     second_factor_passed: bool = False
     theme: str = "auto"
     mode: str = "normal"
+    single_machine: bool = False
 
 
 class VisitRequest(ActorRequest):

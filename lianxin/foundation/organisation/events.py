@@ -145,3 +145,28 @@ class GrantGiven(Event):
     user_id: int
     role: str
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class GrantWithdrawn(Event):
+    """A role was taken back from a person (the subject is the grant)."""
+
+    label: ClassVar[str] = "撤销授权"
+    user_id: int
+    role: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetupOffered(Event):
+    """A one-time link to the set-up pages was printed; one printed before is worth nothing."""
+
+    label: ClassVar[str] = "生成启用链接"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetupSaved(Event):
+    """A step of the set-up was answered."""
+
+    label: ClassVar[str] = "填写启用步骤"
+    step: str

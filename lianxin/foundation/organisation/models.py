@@ -8,9 +8,18 @@ from django.db.models import F, Q
 
 from lianxin.foundation.accounts.models import User
 from lianxin.foundation.core.actors import Actor
+from lianxin.foundation.core.crypto import EncryptedText
 from lianxin.foundation.core.records import Record
 from lianxin.foundation.organisation import rules
-from lianxin.foundation.organisation.catalogue import DOMAINS, KINDS, POSTS, ROLE_NAMES, Kind, Post
+from lianxin.foundation.organisation.catalogue import (
+    ADMINISTRATORS,
+    DOMAINS,
+    KINDS,
+    POSTS,
+    ROLE_NAMES,
+    Kind,
+    Post,
+)
 
 STEP = rules.STEP
 DEEPEST = 12
@@ -241,6 +250,14 @@ class Appointment(Record):
         return self.starts_on <= day and (self.ends_on is None or self.ends_on > day)
 
 
+class GrantQuerySet(models.QuerySet["Grant"]):
+    def visible_to(self, by: Actor) -> Self:
+        return self.filter(rules.visible_grants(by))
+
+    def in_force(self, day: date) -> Self:
+        return self.filter(Q(ends_on=None) | Q(ends_on__gt=day), starts_on__lte=day)
+
+
 class Grant(Record):
     """A person has a role at a unit and everything below it, between two dates."""
 
@@ -254,14 +271,30 @@ class Grant(Record):
     ends_on = models.DateField("失效日期", null=True)
     reason = models.CharField("授权理由", max_length=200, blank=True)
     given_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    combined = models.BooleanField("单机模式兼任", default=False, editable=False)
+    withdrawn_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    withdrawn_for = models.CharField("撤销理由", max_length=200, blank=True)
+
+    objects = GrantQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["user", "ends_on"], name="grant_of_user")]
         constraints = [
+            # One person is one of the three administrators, unless the installation is marked.
+            models.UniqueConstraint(
+                fields=["user"],
+                condition=Q(ends_on=None, combined=False, role__in=sorted(ADMINISTRATORS)),
+                name="grant_one_of_three_administrators",
+            ),
+            models.UniqueConstraint(
+                fields=["user", "role", "unit"],
+                condition=Q(ends_on=None, appointment=None),
+                name="grant_given_once",
+            ),
             models.CheckConstraint(
                 condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
                 name="grant_ends_after_it_starts",
-            )
+            ),
         ]
 
     def __str__(self) -> str:
@@ -272,13 +305,17 @@ class Grant(Record):
 
 
 class Installation(Record):
-    """This installation: its root unit, the one-time set-up token, the single-machine mark."""
+    """This installation: its root unit, the one-time set-up token, the single-machine mark.
 
-    personal: ClassVar = ()
+    The answers of the set-up are sealed and wiped once the house stands.
+    """
+
+    personal: ClassVar = ("setup_answers",)
 
     only = models.BooleanField(default=True, editable=False)
     root = models.ForeignKey(Unit, models.PROTECT, null=True)
     setup_digest = models.BinaryField(null=True)
+    setup_answers = EncryptedText(context="organisation.installation.setup_answers")
     established_at = models.DateTimeField("启用时间", null=True)
     single_machine = models.BooleanField("单机模式（一人兼任三员）", default=False)
 

@@ -81,3 +81,13 @@ def may_appoint(by: Actor, *, at: Place, post: Post) -> bool:
 def may_grant(by: Actor, *, at: Place) -> bool:
     """The security administrator."""
     return may(by, Can.GRANT, at=at)
+
+
+def visible_grants(by: Actor) -> Q:
+    """Who holds what, for the security and the audit administrator."""
+    return reach(by, Can.VIEW_GRANTS)
+
+
+def may_set_up(by: Actor) -> bool:
+    """The house itself, for whoever holds the one-time link."""
+    return by.is_system

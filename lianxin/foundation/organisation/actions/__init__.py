@@ -1,8 +1,13 @@
 from lianxin.foundation.organisation.actions.amend import amend
 from lianxin.foundation.organisation.actions.cells import dissolve_cell, form_cell
 from lianxin.foundation.organisation.actions.close import close, merge
+from lianxin.foundation.organisation.actions.establish import (
+    establish,
+    offer_setup,
+    save_setup,
+)
 from lianxin.foundation.organisation.actions.found import found
-from lianxin.foundation.organisation.actions.grants import give_grant
+from lianxin.foundation.organisation.actions.grants import give_grant, withdraw_grant
 from lianxin.foundation.organisation.actions.move import move
 from lianxin.foundation.organisation.actions.posts import (
     appoint,
@@ -22,11 +27,15 @@ __all__ = [
     "dissolve_cell",
     "end_appointment",
     "end_workplace",
+    "establish",
     "form_cell",
     "found",
     "give_grant",
     "hand_over",
     "merge",
     "move",
+    "offer_setup",
     "rename",
+    "save_setup",
+    "withdraw_grant",
 ]

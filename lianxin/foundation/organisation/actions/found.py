@@ -73,9 +73,11 @@ def check_facts(unit: Unit) -> None:
     tree.check_term(unit)
 
 
-def place_root(*, kind: str, name: str, on: date, by: Actor) -> Unit:
+def place_root(*, kind: str, name: str, on: date, by: Actor, domain: str = "other") -> Unit:
     """Put the root of the tree into an empty house."""
-    unit = _place(Unit(kind=kind, name=name, founded_on=on, has_committee=True))
+    root = Unit(kind=kind, name=name, domain=domain, founded_on=on)
+    root.has_committee = root.is_internal
+    unit = _place(root)
     first_version(unit, Paper(on=on), by=by)
     return unit
 

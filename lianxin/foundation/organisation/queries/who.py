@@ -14,7 +14,8 @@ select u.id, u.name, u.must_change_password, u.second_factor_at is not null,
        s.second_factor_at is not null, u.theme, u.mode, s.seen_at,
        array_agg(g.role order by n.path) filter (where g.role is not null),
        array_agg(n.path order by n.path) filter (where g.role is not null),
-       (array_agg(n.id order by n.path) filter (where g.role is not null))[1]
+       (array_agg(n.id order by n.path) filter (where g.role is not null))[1],
+       exists (select from organisation_installation where single_machine)
 from accounts_session s
 join accounts_user u on u.id = s.user_id and u.blocked_at is null
 left join organisation_grant g on g.user_id = u.id and g.starts_on <= %(today)s
@@ -48,7 +49,8 @@ def asked(token: str, *, at: datetime, today: date) -> dict[str, Any]:
 
 def known(key: bytes, row: tuple[Any, ...]) -> tuple[Actor, Visit]:
     """The person and the visit that a row of WHO tells of."""
-    user_id, name, must_change, has_second, passed, theme, mode, seen_at, roles, paths, home = row
+    user_id, name, must_change, has_second, passed, theme, mode, seen_at, *held = row
+    roles, paths, home, single_machine = held
     actor = Actor(
         user_id=user_id,
         name=name,
@@ -65,6 +67,7 @@ def known(key: bytes, row: tuple[Any, ...]) -> tuple[Actor, Visit]:
         second_factor_passed=passed,
         theme=theme,
         mode=mode,
+        single_machine=single_machine,
     )
     return actor, visit
 

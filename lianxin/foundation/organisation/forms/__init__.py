@@ -1,0 +1,1 @@
+"""What people may type at the doors of the tree, one file per noun."""
