@@ -187,7 +187,7 @@ def test_answers_are_sealed_while_they_wait(client, token):
     [
         (1, ROOT | {"name": ""}, "组织全称"),
         (1, ROOT | {"founded_on": "2999-01-01"}, "不能晚于今天"),
-        (1, ROOT | {"kind": "village"}, "可用的选项"),
+        (1, ROOT | {"kind": "village"}, "不在列表里"),
         (2, THREE | person("audit_admin", "沈明察", "he"), "与另一人重复"),
         (2, THREE | person("audit_admin", "沈明察", "shen", "13812345678"), "手机号与另一人重复"),
         (2, THREE | person("audit_admin", "沈明察", "shen", "", "12345678"), "至少三种"),
