@@ -188,9 +188,7 @@ def _facts(made: Hospital, branch: Branch, person: Person, *, newcomer: bool) ->
         "joined_on": joined.isoformat(),
         "full_on": "" if newcomer else (joined + timedelta(days=365)).isoformat(),
         "phone": person.phone,
-        "address": f"江城市临江区平安路 {random.randrange(1, 300)} 号"
-        if random.random() < 0.93
-        else "",
+        "address": address if random.random() < 0.93 else "",
         "is_floating": floating,
         "floating_to": "邻省滨海市" if floating else "",
     }
