@@ -4,7 +4,8 @@ from datetime import date
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Replace
 
 from lianxin.foundation.accounts.models import User
 from lianxin.foundation.core.actors import Actor
@@ -90,6 +91,8 @@ class Unit(Record):
             models.Index(fields=["parent", "rank", "pinyin"], name="unit_children"),
             models.Index(fields=["pinyin"], name="unit_pinyin"),
             models.Index(fields=["initials"], name="unit_initials"),
+            # "diyidangzhibu" as it is typed, without the spaces between syllables.
+            models.Index(Replace("pinyin", Value(" "), Value("")), name="unit_sound"),
         ]
 
     def __str__(self) -> str:
@@ -127,7 +130,9 @@ class UnitVersion(Record):
     until_on = models.DateField("截止日期", null=True)
     name = models.CharField("全称", max_length=120)
     short_name = models.CharField("简称", max_length=60)
-    kind = models.CharField(max_length=12)
+    kind = models.CharField(
+        "组织类别", max_length=12, choices=[(k, v.name) for k, v in KINDS.items()]
+    )
     parent = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
     is_open = models.BooleanField(default=True)
     document = models.CharField("批准文号", max_length=80, blank=True)

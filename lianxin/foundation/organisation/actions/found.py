@@ -1,3 +1,4 @@
+import re
 from datetime import date
 
 from django.db import transaction
@@ -44,6 +45,7 @@ def found(
 
     paper = Paper(on=on, document=str(facts.pop("document", "")))
     unit = Unit(kind=kind, name=name, founded_on=on, parent=parent, **facts)
+    unit.rank = unit.rank or ordinal(unit.short_name or name)
     check_facts(unit)
     tree.free_code(unit.code)
     _place(unit)
@@ -100,6 +102,26 @@ def sound(unit: Unit) -> None:
     unit.short_name = unit.short_name or unit.name.removeprefix("中共")
     unit.pinyin = sort_key(unit.short_name)[:400]
     unit.initials = initials(unit.pinyin)[:60]
+
+
+DIGITS = {digit: at for at, digit in enumerate("〇一二三四五六七八九")}
+ORDINAL = re.compile(r"第([〇一二三四五六七八九十百]+|\d+)")
+
+
+def ordinal(name: str) -> int:
+    """The number in a name, to stand in its order: 第十二党支部 → 12, 离退休党支部 → 0."""
+    found = ORDINAL.search(name)
+    if found is None:
+        return 0
+    if found[1].isdigit():
+        return int(found[1][:5])
+    total = now = 0
+    for digit in found[1]:
+        if digit in DIGITS:
+            now = DIGITS[digit]
+        else:
+            total, now = total + (now or 1) * (10 if digit == "十" else 100), 0
+    return total + now
 
 
 def _new_zone() -> int:

@@ -29,5 +29,10 @@ def before_merging(unit: Unit, into: Unit) -> list[str]:
     return found + closing.obstacles(unit.pk)
 
 
+def areas_object(unit: Unit) -> list[str]:
+    """What the areas have against the unit's going, before it is known where to."""
+    return closing.obstacles(unit.pk)
+
+
 def _some(names: list[str]) -> str:
     return "、".join(names[:NAMED]) + ("等" if len(names) > NAMED else "")

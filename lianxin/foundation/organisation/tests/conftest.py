@@ -4,6 +4,15 @@ import pytest
 
 from lianxin.foundation.core import events
 from lianxin.foundation.core.events import Event
+from lianxin.foundation.organisation import closing, health, people
+
+
+@pytest.fixture(autouse=True)
+def _only_the_foundation(monkeypatch):
+    """No area is plugged in; a test that needs an answer from above plugs its own."""
+    monkeypatch.setattr(closing, "_asked", [])
+    monkeypatch.setattr(health, "_counts", [])
+    monkeypatch.setattr(people, "_offers", [])
 
 
 @pytest.fixture

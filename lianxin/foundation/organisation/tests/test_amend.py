@@ -84,14 +84,11 @@ def test_a_kind_that_cannot_bear_what_stands_below_is_refused(cast, told):
 
 def test_a_kind_that_holds_no_members_waits_until_they_have_left(cast):
     ferry = cast.found("轮渡党支部", "branch", cast.harbour)
-    before = list(closing._asked)
     closing.plug(lambda unit_id: ["名册上还有 3 名党员，请先转接。"])
-    try:
-        with pytest.raises(KindDoesNotFit, match="还有 3 名党员"):
-            amend(ferry, kind="general")
-    finally:
-        closing._asked[:] = before
+    with pytest.raises(KindDoesNotFit, match="还有 3 名党员"):
+        amend(ferry, kind="general")
 
+    closing._asked.clear()
     assert amend(ferry, kind="general").is_internal
 
 

@@ -1,0 +1,34 @@
+"""Where the nodes of a tree may lead: pages of a unit, named by whoever owns them.
+
+    links.allow("members:roll")
+
+The address must carry the kwarg `unit_id`. Asked by name from outside, so only names that an
+app has allowed are followed.
+"""
+
+from django.urls import reverse
+
+UNIT = "organisation:unit"
+
+_allowed = {UNIT, "organisation:as_of"}
+
+
+def allow(name: str) -> None:
+    """An app lets the tree lead to its page of a unit."""
+    _allowed.add(name)
+
+
+def named(asked: str) -> str:
+    """The page asked for, or the unit's own."""
+    return asked if asked in _allowed else UNIT
+
+
+class Ways:
+    """Addresses of one page for many units, with what of the query is to be kept."""
+
+    def __init__(self, name: str, query: str = "") -> None:
+        before, _, after = reverse(name, kwargs={"unit_id": 0}).rpartition("/0/")
+        self._before, self._after = f"{before}/", f"/{after}{'?' + query if query else ''}"
+
+    def to(self, unit_id: int) -> str:
+        return f"{self._before}{unit_id}{self._after}"
