@@ -6,6 +6,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health, name="healthz"),
     path("", include("lianxin.foundation.ui.urls")),
     path("accounts/", include("lianxin.foundation.accounts.urls")),
+    path("imports/", include("lianxin.foundation.spreadsheets.urls")),
     path("audit/", include("lianxin.overview.audit.urls")),
     path("", include("lianxin.foundation.organisation.urls")),
 ]

@@ -120,6 +120,11 @@ class Batch(Record):
         return self.count("good")
 
     @property
+    def unwritten(self) -> int:
+        """Lines that stayed behind for a reason."""
+        return sum(self.count(word) for word in ("error", "duplicate", "skipped"))
+
+    @property
     def progress(self) -> int:
         """How much of the present stage is done, in percent."""
         total = self.lines or 1

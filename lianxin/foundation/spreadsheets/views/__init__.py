@@ -1,0 +1,1 @@
+"""Doors of importing, one file per step; urls.py names each."""
