@@ -1,4 +1,4 @@
-// How answers to htmx are taken: a redirect means "go there"; 422 is the form again; a refusal
+// How answers to htmx are taken: a redirect means "go there" (HX-Redirect, see ui/middleware.py); 422 is the form again; a refusal
 // goes to #notice (the server says so by HX-Retarget); anything else that failed is said in words.
 import { toast } from './toast.js';
 
@@ -11,10 +11,7 @@ const SAID = {
 
 document.addEventListener('htmx:before:response', (event) => {
   const { response, hx = {} } = event.detail.ctx;
-  if (response.raw.redirected) {
-    event.preventDefault();
-    location.assign(response.raw.url);
-  } else if (response.status >= 400 && response.status !== 422 && !hx.retarget) {
+  if (response.status >= 400 && response.status !== 422 && !hx.retarget) {
     event.preventDefault();
     toast(SAID[response.status] ?? '系统出了差错，这次操作没有完成，请稍后再试。', 'error');
   }

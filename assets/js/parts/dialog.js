@@ -54,7 +54,6 @@ async function fetched(url, request, kind = '') {
   }
   if (answer.headers.get('HX-Redirect')) return void location.assign(answer.headers.get('HX-Redirect'));
   if (answer.headers.get('HX-Refresh')) return void location.reload();
-  if (answer.redirected) return void location.assign(answer.url);
   if (answer.status >= 500) {
     toast('系统出了差错，请稍后再试。', 'error');
     return;

@@ -25,12 +25,14 @@ async function send(item) {
     headers: { 'X-CSRFToken': csrf(), 'Idempotency-Key': item.key, 'X-Offline-Replay': '1', 'X-Written-At': new Date(item.at).toISOString(), 'HX-Request': 'true' },
   });
   // Sent to the sign-in page: the session is over, the thing is not.
-  const away = answer.redirected && new URL(answer.url).pathname.startsWith('/accounts/');
+  const next = answer.headers.get('HX-Redirect');
+  const away = next && new URL(next, location.href).pathname.startsWith('/accounts/');
   if (away || KEEP.has(answer.status) || answer.status >= 500) return { kept: true };
   await (await db).delete('outbox', item.key);
-  if (answer.ok) return { done: true, url: answer.redirected ? answer.url : answer.headers.get('HX-Redirect') };
+  if (answer.ok) return { done: true, url: next };
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-  return { refused: page.querySelector('[role=alert] p, [role=alert], .err')?.textContent.trim() || '没有被接受，请重新办理。' };
+  const sentence = page.querySelector('[role=alert] p') ?? page.querySelector('[role=alert], .err');
+  return { refused: sentence?.textContent.trim() || '没有被接受，请重新办理。' };
 }
 
 let busy;

@@ -74,7 +74,7 @@ class Tree extends HTMLElement {
     busy.setAttribute('aria-busy', 'true');
     try {
       const answer = await fetch(url, { credentials: 'same-origin', headers: { 'HX-Request': 'true' } });
-      if (answer.redirected) location.reload();
+      if (answer.headers.get('HX-Redirect')) location.assign(answer.headers.get('HX-Redirect'));
       if (!answer.ok) throw new Error(answer.status);
       const page = new DOMParser().parseFromString(`<ul>${await answer.text()}</ul>`, 'text/html');
       return [...page.querySelector('ul').childNodes];

@@ -81,16 +81,18 @@ class Upload extends HTMLElement {
     });
     request.addEventListener('load', () => {
       over();
-      this.answered(request, form);
+      this.answered(request);
     });
     request.open('POST', form.getAttribute('action') || location.href);
     request.setRequestHeader('X-CSRFToken', csrf());
+    request.setRequestHeader('HX-Request', 'true');
     request.send(entries(form, event.submitter));
   }
 
-  answered(request, form) {
-    const asked = new URL(form.getAttribute('action') || location.href, location.href).href;
-    if (request.status < 400 && request.responseURL !== asked) return void location.assign(request.responseURL);
+  answered(request) {
+    const next = request.getResponseHeader('HX-Redirect');
+    if (next) return void location.assign(next);
+    if (request.getResponseHeader('HX-Retarget')) return void refused(request.responseText);
     if (request.status >= 500) return void toast('系统出了差错，文件没有收下，请稍后再试。', 'error');
     const page = new DOMParser().parseFromString(request.responseText, 'text/html');
     const main = document.getElementById('main');
@@ -101,5 +103,11 @@ class Upload extends HTMLElement {
     main.querySelector('[data-focus], [role=alert]')?.scrollIntoView({ block: 'center' });
     main.querySelector('[data-focus]')?.focus();
   }
+}
+
+function refused(html) {
+  const place = document.getElementById('notice');
+  place?.replaceChildren(...new DOMParser().parseFromString(html, 'text/html').body.childNodes);
+  place?.scrollIntoView({ block: 'center' });
 }
 customElements.define('lx-upload', Upload);

@@ -38,10 +38,10 @@ ROLL = (
     "MemberAdmitted", "MembersAdmitted", "MemberAmended", "MembersAmended", "MembersReverted",
     "MemberMoved", "MembersMoved", "MemberSuspended", "MemberLeft", "MemberRestored",
 )  # fmt: skip
-HOLDING = ("MeetingOpened", "PastMeetingRecorded", "MeetingCancelled")
+HOLDING = ("MeetingOpened", "MeetingCancelled")
 ATTENDING = (
-    "MeetingOpened", "PastMeetingRecorded", "RollRefreshed", "MeetingCancelled", "SignedIn",
-    "AttendanceTaken", "SignInStruck", "LateSignInDecided",
+    "MeetingOpened", "MeetingAmended", "MeetingCancelled", "SignedIn", "AttendanceTaken",
+    "SignInStruck",
 )  # fmt: skip
 
 UNIT_NUMBERS = {

@@ -52,3 +52,12 @@ def test_a_page_the_gallery_does_not_have_is_not_found(client, cast):
 
     assert answer.status_code == 404
     assert "没有找到这个页面" in answer.content.decode()
+
+
+def test_a_script_is_told_of_a_redirect_instead_of_following_it(client, db):
+    page = client.get("/ui/")
+    part = client.get("/ui/", headers={"HX-Request": "true"})
+
+    assert (page.status_code, part.status_code) == (302, 204)
+    assert "Location" not in part.headers
+    assert part.headers["HX-Redirect"].startswith("/accounts/sign-in/")

@@ -27,13 +27,13 @@ class Card(forms.Form):
     slug = forms.SlugField(label="编码")
     code = forms.RegexField(r"^\d{6}$", label="签到码")
     uuid = forms.UUIDField(label="标识")
-    data = forms.JSONField(label="数据")
+    facts = forms.JSONField(label="数据")
 
 
 WRONG = {
     "name": "太长的名字一个", "age": "七", "share": "123.45", "joined": "昨天", "opens": "x",
     "at": "x", "mail": "x", "site": "x y", "kind": "z", "kinds": ["z"], "born_year": "98",
-    "dues": "1.234",    "phone": "123", "slug": "汉字", "code": "12", "uuid": "x", "data": "{",
+    "dues": "1.234",    "phone": "123", "slug": "汉字", "code": "12", "uuid": "x", "facts": "{",
 }  # fmt: skip
 
 

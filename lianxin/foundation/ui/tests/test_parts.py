@@ -4,7 +4,7 @@ import re
 
 import lucide
 import pytest
-from django.template import Context, engines
+from django.template import engines
 
 from lianxin.foundation.ui import formats, icons
 
@@ -12,7 +12,7 @@ HOSTILE = '"><script>alert(1)</script>'
 
 
 def draw(source: str, **given) -> str:
-    return str(engines["django"].engine.from_string(source).render(Context(given)))
+    return str(engines["django"].from_string(source).render(given))
 
 
 SPOKEN = [
