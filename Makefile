@@ -4,7 +4,7 @@
 PYTHON ?= python3
 export THIS := $(MAKEFILE_LIST)
 # Works from any folder and with spaces in the path: the Makefile's own folder comes first.
-DO = @cd -P "$$(dirname "$${THIS\# }")" && command -v "$(PYTHON)" >/dev/null \
+TOOLS = @cd -P "$$(dirname "$${THIS\# }")" && command -v "$(PYTHON)" >/dev/null \
 	|| { echo "找不到 $(PYTHON)，请先安装 Python 3.11 或更新版本。 $(PYTHON) not found: install Python 3.11 or newer." >&2; exit 1; }; \
 	cd -P "$$(dirname "$${THIS\# }")" && exec "$(PYTHON)" -m tools
 
@@ -12,43 +12,43 @@ DO = @cd -P "$$(dirname "$${THIS\# }")" && command -v "$(PYTHON)" >/dev/null \
 .PHONY: help setup run demo test check fmt bench migrations permissions manage assets lock clean
 
 run: ## start Lianxin on 127.0.0.1:8000 (PORT= HOST= DATA_DIR= DEMO=1)
-	$(DO) run
+	$(TOOLS) run
 
 demo: ## the same with the invented hospital committee in an empty database
-	$(DO) run --demo
+	$(TOOLS) run --demo
 
 test: ## everything that is checked: style, types, contracts, migrations, all tests (PYTEST="-k word")
-	$(DO) test
+	$(TOOLS) test
 
 check: ## style, types, contracts, migrations; no tests
-	$(DO) check
+	$(TOOLS) check
 
 fmt: ## put the code in order
-	$(DO) fmt
+	$(TOOLS) fmt
 
 bench: ## measure, into build/bench.json (BENCH="…" for its arguments)
-	$(DO) bench
+	$(TOOLS) bench
 
 setup: ## only prepare: environment, dependencies, assets
-	$(DO) setup
+	$(TOOLS) setup
 
 assets: ## build the assets once
-	$(DO) assets
+	$(TOOLS) assets
 
 migrations: ## write the migrations the models ask for (NAME=words_of_the_change)
-	$(DO) migrations
+	$(TOOLS) migrations
 
 permissions: ## write docs/permissions.md from the rules
-	$(DO) permissions
+	$(TOOLS) permissions
 
 manage: ## run one command of the application: make manage DO="verify_audit"
-	$(DO) manage
+	$(TOOLS) manage
 
 lock: ## pin what requirements*.in gained (UPGRADE=1: everything anew)
-	$(DO) lock
+	$(TOOLS) lock
 
 clean: ## remove what was built (never var/, never .venv)
-	$(DO) clean
+	$(TOOLS) clean
 
 help: ## this list
-	$(DO) help
+	$(TOOLS) help

@@ -1,12 +1,13 @@
 """Which database to use: the one DATABASE_URL names, or the embedded one."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
 
-from tools import processes
+from tools import keys, processes
 from tools.places import setting
 from tools.postgres import Server
 from tools.words import Trouble
@@ -55,7 +56,8 @@ def for_a_while(folder: Path, *, durable: bool) -> Iterator[str]:
     if url := given():
         yield url
         return
-    folder.mkdir(parents=True, exist_ok=True)
+    for each in (folder.parent, folder):
+        keys.private_folder(each, 0o711 if os.geteuid() == 0 else 0o700)
     with processes.sole_owner(folder / "run.lock") as ours:
         if not ours:
             raise Trouble(

@@ -24,6 +24,11 @@ def main(arguments: list[str]) -> int:
     except Trouble as trouble:
         complain(trouble)
         return 1
+    except OSError as error:
+        complain(
+            Trouble(f"文件或权限有问题：{error}", "A file or its permissions stood in the way.")
+        )
+        return 1
     except (KeyboardInterrupt, supervisor.Stop):
         return 130
 

@@ -3,6 +3,7 @@
 import fcntl
 import json
 import os
+import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -14,6 +15,7 @@ PYTHON = VENV / "bin" / "python"
 BUILD = ROOT / "build"
 STATIC = BUILD / "static"
 DIST = ROOT / "assets" / "dist"
+ENDING_TAKES = 90.0
 
 
 def read_env_file(path: Path = ROOT / ".env") -> dict[str, str]:
@@ -56,14 +58,24 @@ def host() -> str:
 
 
 def refuse_second_run() -> None:
-    """Said before anything is installed or built under the feet of the first run."""
-    path = data_dir() / "run.lock"
-    if path.exists():
-        with path.open("a") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                raise running_already(data_dir()) from None
+    """Said before anything is installed or built under the feet of the first run.
+
+    A run that is just ending has taken its note away already: that one is waited for.
+    """
+    path, end = data_dir() / "run.lock", time.monotonic() + ENDING_TAKES
+    while path.exists() and _is_held(path):
+        if (data_dir() / "run.json").exists() or time.monotonic() > end:
+            raise running_already(data_dir())
+        time.sleep(0.1)
+
+
+def _is_held(path: Path) -> bool:
+    with path.open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
 
 
 def running_already(folder: Path) -> Trouble:

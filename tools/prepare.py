@@ -5,6 +5,7 @@ must read (the set-up link, the demo's log-ins) goes into the file ANSWER.
 """
 
 import io
+import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -12,7 +13,7 @@ from pathlib import Path
 import django
 from django.apps import apps
 from django.conf import settings
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from whitenoise.compress import Compressor
@@ -30,11 +31,8 @@ def main(answer: str, *options: str) -> int:
     with environment.one_at_a_time():
         collect_static_files()
     migrate()
-    words = "" if _has_people() else first_start(demo="--demo" in options)
-    if words:
-        Path(answer).write_text(words, encoding="utf-8")
-    elif "--demo" in options:
-        say("数据库里已有数据，未载入演示数据 · the database is not empty: no demo loaded")
+    words = demonstration() if "--demo" in options else set_up_link()
+    Path(answer).write_text(words, encoding="utf-8")
     return 0
 
 
@@ -63,18 +61,28 @@ def migrate() -> None:
         call_command("migrate", interactive=False, verbosity=0)
 
 
-def _has_people() -> bool:
-    return bool(apps.get_model(settings.AUTH_USER_MODEL)._default_manager.exists())
+def demonstration() -> str:
+    """The invented committee in an empty database; its log-ins."""
+    if apps.get_model(settings.AUTH_USER_MODEL)._default_manager.exists():
+        say("数据库里已有数据，未载入演示数据 · the database is not empty: no demo loaded")
+        return set_up_link()
+    say("载入演示数据，约需一两分钟 · loading the demo")
+    return _words_of("demo")
 
 
-def first_start(*, demo: bool) -> str:
-    """In an empty database: the invented committee, or the link to begin with one's own."""
+def set_up_link() -> str:
+    """How to begin with one's own organisation; nothing once it is set up."""
+    link = _words_of("setup_link", base_url=os.environ["PUBLIC_URL"]).strip()
+    return link and (
+        "  第一次使用：请用浏览器打开下面的一次性链接，开始设置。\n"
+        "  First use: open this one-time link in a browser to set Lianxin up.\n"
+        f"  {link}\n"
+    )
+
+
+def _words_of(command: str, **options: str) -> str:
     said = io.StringIO()
-    if demo:
-        say("载入演示数据，约需一两分钟 · loading the demo")
-        call_command("demo", stdout=said)
-    elif "setup_link" in get_commands():
-        call_command("setup_link", stdout=said)
+    call_command(command, stdout=said, **options)
     return said.getvalue()
 
 

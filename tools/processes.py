@@ -68,6 +68,12 @@ def _die_with_parent(number: signal.Signals) -> Callable[[], None] | None:
     return prepare
 
 
+def end_with_make() -> None:
+    """When the `make` that started us is killed, nobody is left to press Ctrl-C: then end too."""
+    if sys.platform.startswith("linux") and _name(os.getppid()) == "make":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, int(signal.SIGTERM), 0, 0, 0)
+
+
 def send(group: int, number: signal.Signals) -> bool:
     """Send to a whole process group; False when nobody is left."""
     try:

@@ -20,7 +20,7 @@ def test(*_options: str) -> int:
         env = {**os.environ, **SETTINGS, "DATABASE_URL": url}
         if not _checks(env):
             return 1
-        workers = setting("PYTEST_WORKERS", "2")
+        workers = setting("PYTEST_WORKERS", str(min(max(os.cpu_count() or 2, 2), 8)))
         command = [str(PYTHON), "-m", "pytest", "-n", workers, "--dist", "loadgroup"]
         return _run([*command, *shlex.split(setting("PYTEST"))], env)
 

@@ -41,6 +41,8 @@ def run(*options: str) -> int:
     """Everything up, until somebody says stop."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _on_signal)
+    processes.end_with_make()
+    os.umask(0o077)
     folder = data_dir()
     keys.private_folder(folder, 0o711 if os.geteuid() == 0 else 0o700)
     with processes.sole_owner(folder / "run.lock") as ours:
@@ -102,6 +104,7 @@ class House:
     # ── opening ───────────────────────────────────────────────────────────────────────────
 
     def open(self) -> None:
+        self._note()
         if left := processes.clear_left_behind(self.folder):
             say(f"清理上次遗留的 {left} 个进程 · cleared {left} processes of an earlier run")
         self.has_live = (ROOT / "config" / "live.py").exists()
@@ -109,7 +112,6 @@ class House:
             network.require_free(host(), number)
         self.find_database()
         self.env = self.environment()
-        self._note()
         first_words = self._prepare()
         self._begin_all()
         self._wait_until_healthy()
@@ -272,6 +274,7 @@ class House:
 
     def close(self) -> None:
         """Last in, first out: who uses the database ends before it does."""
+        (self.folder / "run.json").unlink(missing_ok=True)
         running = [child.process for child in self.children if child.process]
         for process in running:
             with suppress(ProcessLookupError):
@@ -280,4 +283,3 @@ class House:
             processes.finish(process)
         if self.server:
             self.server.stop()
-        (self.folder / "run.json").unlink(missing_ok=True)

@@ -1,5 +1,6 @@
 """How the tools speak: short progress lines, and trouble in Chinese and English."""
 
+import io
 import os
 import sys
 
@@ -13,6 +14,13 @@ class Trouble(Exception):  # noqa: N818 – it is told to a person, not to a pro
 
     def __str__(self) -> str:
         return f"{self.chinese}\n{self.english}"
+
+
+for _stream in (sys.stdout, sys.stderr):
+    if isinstance(
+        _stream, io.TextIOWrapper
+    ):  # a terminal that knows no Chinese is no reason to end
+        _stream.reconfigure(errors="replace")
 
 
 def _colour(code: str, text: str) -> str:

@@ -119,6 +119,16 @@ def test_an_orphaned_database_is_stopped_before_a_new_one_starts(house):
     assert house.postmaster != orphan
 
 
+def test_when_make_is_killed_everything_ends_and_the_next_run_waits_for_that(house):
+    before = house.supervisor
+
+    house.process.kill()
+    house.process.wait(30)
+    house.up()
+
+    assert house.supervisor != before
+
+
 def test_ctrl_c_leaves_no_process_behind(house):
     all_of_it = [house.postmaster, *house.processes()]
     assert len(all_of_it) >= 4

@@ -38,10 +38,10 @@ ROLL = (
     "MemberAdmitted", "MembersAdmitted", "MemberAmended", "MembersAmended", "MembersReverted",
     "MemberMoved", "MembersMoved", "MemberSuspended", "MemberLeft", "MemberRestored",
 )  # fmt: skip
-HOLDING = ("MeetingOpened", "MeetingCancelled")
+HOLDING = ("MeetingOpened", "PastMeetingRecorded", "MeetingCancelled")
 ATTENDING = (
-    "MeetingOpened", "MeetingAmended", "MeetingCancelled", "SignedIn", "AttendanceTaken",
-    "SignInStruck",
+    "MeetingOpened", "PastMeetingRecorded", "RollRefreshed", "MeetingCancelled", "SignedIn",
+    "AttendanceTaken", "SignInStruck", "LateSignInDecided",
 )  # fmt: skip
 
 UNIT_NUMBERS = {

@@ -14,6 +14,7 @@ FEMALE = "芳娜敏静丽艳娟秀霞英华玉兰红春梅雪婷慧欣佳雨燕�
 MALE = "伟强磊军洋勇杰涛明超平刚建国志海鹏飞波斌宇浩凯健俊帆阳辉峰龙成福生荣祥东永学德庆良世义"
 BOTH = "文晓晨博林立新嘉思子安宁天一可金光广"
 ETHNICITIES = ("03", "11", "01", "05", "08", "07", "15", "10", "04", "06")
+AGES = (19, 92, 46)
 CHECK = "10X98765432"
 FACTORS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 # Codes of no place: the first two digits stand for no province, so no number is anyone's.
@@ -30,13 +31,19 @@ class Person:
     phone: str
 
 
-def people(random: Random, *, today: date, phones_from: int = 0) -> Iterator[Person]:
-    """People without end; no two share an ID number or a phone number."""
+def people(
+    random: Random, *, today: date, ages: tuple[int, int, int] = AGES, phones_from: int = 0
+) -> Iterator[Person]:
+    """People without end; no two share an ID number or a phone number.
+
+    `ages`: the youngest, the oldest, and the age of most.
+    """
     number = phones_from
+    days = [age * 365.25 for age in ages]
     seen: set[int] = set()
     while True:
         female = random.random() < 0.31
-        born_on = today - timedelta(days=int(random.triangular(19 * 365, 92 * 365, 46 * 365)))
+        born_on = today - timedelta(days=int(random.triangular(*days)))
         area, serial = random.choice(AREAS), random.randrange(499) * 2 + (0 if female else 1)
         first = f"{area}{born_on:%Y%m%d}{serial:03d}"
         if int(first) in seen:

@@ -1,6 +1,7 @@
 """What the figures are now: folded and pending in one statement, so that both are of one moment."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import connection
@@ -84,11 +85,31 @@ def _kept(
 def _direct(units: list[int], keys: Sequence[str], periods: Sequence[int]) -> list[Sequence[Any]]:
     asked = {METRICS[key].source for key in keys}
     sources = [source for source in Source if source in asked]
-    return _rows(DIRECT.replace("{recount}", recount(sources, only=True)), units, keys, periods)
+    statement = DIRECT.replace("{recount}", recount(sources, only=True, span=True))
+    months = [first_day(period) for period in periods if period]
+    span = {
+        "from": min(months, default=date.min),
+        "until": next_month(max(months, default=date.min)),
+    }
+    return _rows(statement, units, keys, periods, **span)
+
+
+def first_day(period: int) -> date:
+    """202611 → 1 November 2026."""
+    return date(period // 100, period % 100, 1)
+
+
+def next_month(day: date) -> date:
+    """The first day of the month after that of `day`."""
+    return (day.replace(day=1) + timedelta(days=31)).replace(day=1)
 
 
 def _rows(
-    statement: str, units: list[int], keys: Sequence[str], periods: Sequence[int], **more: str | int
+    statement: str,
+    units: list[int],
+    keys: Sequence[str],
+    periods: Sequence[int],
+    **more: str | int | date,
 ) -> list[Sequence[Any]]:
     asked: dict[str, Any] = {
         "units": units,

@@ -10,8 +10,9 @@ from lianxin.areas.members.catalogue import HAN, PARTY
 from lianxin.foundation.organisation.catalogue import INTERNAL
 from lianxin.overview.insight.catalogue import METRICS, Source
 
-#: Every unit, or those in %(units)s.
+#: Every unit, or those in %(units)s; all time, or the days from %(from)s to %(until)s.
 ALL, SOME = "true", "{row}.unit_id = any(%(units)s)"
+SPAN = "m.held_on >= %(from)s and m.held_on < %(until)s"
 
 
 def _number(key: str) -> int:
@@ -31,6 +32,33 @@ from members_member m
 cross join lateral (values {marks}) as x (metric, holds)
 where m.status = 'normal' and x.holds and {units}
 group by m.unit_id, x.metric
+"""
+
+HELD = """
+  select m.id, m.zone, m.unit_id, m.kinds,
+         (extract(year from m.held_on) * 100 + extract(month from m.held_on))::int as period
+  from meetings_meeting m where m.state in ('open', 'closed') and {units} and {days}
+"""
+
+MEETINGS = """
+select h.unit_id, x.metric, h.period, count(*)::bigint as amount
+from ({held}) h
+cross join lateral (
+  select {all} as metric
+  union all
+  select v.metric from unnest(h.kinds) k join (values {types}) as v (kind, metric) on v.kind = k
+) x
+group by h.unit_id, x.metric, h.period
+"""
+
+TURNOUT = """
+select h.unit_id, x.metric, h.period, sum(x.amount)::bigint as amount
+from ({held}) h
+join meetings_invitation i on i.zone = h.zone and i.meeting_id = h.id and i.standing = 'expected'
+cross join lateral (
+  values ({expected}, 1), ({present}, (i.signed_in_at is not null)::int)
+) as x (metric, amount)
+group by h.unit_id, x.metric, h.period
 """
 
 
@@ -56,18 +84,41 @@ def _marks() -> str:
     return ", ".join(f"({_number(key)}, {test})" for key, test in holds.items())
 
 
+def _types() -> str:
+    return ", ".join(
+        f"('{key.removeprefix('meetings.held.')}', {metric.number})"
+        for key, metric in METRICS.items()
+        if key.startswith("meetings.held.")
+    )
+
+
 STATEMENTS = {
     Source.UNITS: (UNITS.replace("{kinds}", _kinds()), "u"),
     Source.MEMBERS: (MEMBERS.replace("{marks}", _marks()), "m"),
+    Source.MEETINGS: (
+        MEETINGS.replace("{held}", HELD)
+        .replace("{all}", str(_number("meetings.held")))
+        .replace("{types}", _types()),
+        "m",
+    ),
+    Source.TURNOUT: (
+        TURNOUT.replace("{held}", HELD)
+        .replace("{expected}", str(_number("meetings.expected")))
+        .replace("{present}", str(_number("meetings.present"))),
+        "m",
+    ),
 }
 
 
-def recount(sources: Iterable[Source] = tuple(STATEMENTS), *, only: bool = False) -> str:
-    """One statement over the sources; `only` for the units in %(units)s."""
+def recount(
+    sources: Iterable[Source] = tuple(STATEMENTS), *, only: bool = False, span: bool = False
+) -> str:
+    """One statement over the sources; `only` for the units in %(units)s, `span` for some days."""
     parts = []
     for source in sources:
         statement, row = STATEMENTS[source]
-        parts.append(statement.replace("{units}", SOME.replace("{row}", row) if only else ALL))
+        statement = statement.replace("{units}", SOME.replace("{row}", row) if only else ALL)
+        parts.append(statement.replace("{days}", SPAN if span else ALL))
     return "\nunion all\n".join(parts)
 
 
