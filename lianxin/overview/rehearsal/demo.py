@@ -142,7 +142,7 @@ def _branch(branch: Branch, above: Unit, at: datetime) -> Unit:
     unit = organisation.found(
         parent=above, kind=branch.kind, name=f"中共江城市第三人民医院{branch.name}",
         short_name=branch.name, on=FOUNDED, by=HOUSE, domain="hospital",
-        has_committee=branch.committee, term_starts_on=localdate(at) - timedelta(days=700),
+        has_committee=branch.committee, term_starts_on=localdate(at) - timedelta(days=780),
     )  # fmt: skip
     for workplace in branch.workplaces:
         organisation.add_workplace(unit, name=workplace, on=FOUNDED, by=HOUSE)
@@ -153,16 +153,15 @@ def _fill(made: Hospital, place: Place) -> None:
     branch, random = place.branch, made.random
     crowd = people(random, today=made.today, ages=branch.age, phones_from=made.phones)
     made.phones += 1_000
+    settled = branch.members - branch.probationary
     lines = [
-        Line(
-            unit=place.unit,
-            facts=_facts(
-                made, branch, next(crowd), newcomer=number >= branch.members - branch.probationary
-            ),
-        )
+        Line(unit=place.unit, facts=_facts(made, branch, next(crowd), newcomer=number >= settled))
         for number in range(branch.members)
     ]
-    ids = members.admit_all(lines, unit=place.unit, by=HOUSE, at=made.at - timedelta(days=790))
+    ids = members.admit_all(
+        lines[:settled], unit=place.unit, by=HOUSE, at=made.at - timedelta(days=790)
+    )
+    ids += members.admit_all(lines[settled:], unit=place.unit, by=HOUSE, at=made.at)
     known = Member.objects.in_bulk(ids)
     place.roll = [known[number] for number in ids]
 
@@ -170,7 +169,7 @@ def _fill(made: Hospital, place: Place) -> None:
 def _facts(made: Hospital, branch: Branch, person: Person, *, newcomer: bool) -> dict[str, object]:
     random = made.random
     grown = person.born_on + timedelta(days=random.randrange(19 * 366, 32 * 366))
-    joined = min(grown, made.today - timedelta(days=900))
+    joined = min(grown, made.today - timedelta(days=1300))
     if newcomer:
         joined = made.today - timedelta(days=random.randrange(40, 340))
     floating = random.random() < 0.02
@@ -195,7 +194,7 @@ def _facts(made: Hospital, branch: Branch, person: Person, *, newcomer: bool) ->
 
 
 def _elect(made: Hospital, place: Place) -> None:
-    since = made.today - timedelta(days=700)
+    since = made.today - timedelta(days=780)
     wanted = POSTS if place.branch.committee else POSTS[:1]
     for post, member in zip(wanted, place.roll, strict=False):
         user = _account(member)
