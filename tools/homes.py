@@ -4,8 +4,8 @@ As root the server runs under an account of its own. Where that account cannot e
 folder or the installed programs (below /root, say), both are kept in /var/lib/lianxin-pg.
 """
 
-import hashlib
 import os
+import secrets
 import shutil
 from importlib.metadata import version
 from importlib.util import find_spec
@@ -39,9 +39,10 @@ def of_server(folder: Path, account: Account | None) -> Path:
     """Where the server's files lie: in the folder, unless its account cannot get there."""
     if account is None or accounts.can_enter(folder, account):
         return own(folder / "pg", account)
-    note, short = folder / NOTE, hashlib.sha256(os.fsencode(folder)).hexdigest()[:12]
+    note = folder / NOTE
     if not note.exists():
-        note.write_text(f"{SYSTEM_HOME / short}\n", encoding="utf-8")
+        # A name of its own: who removes the data folder to begin anew shall find nothing old.
+        note.write_text(f"{SYSTEM_HOME / secrets.token_hex(6)}\n", encoding="utf-8")
     home = Path(note.read_text(encoding="utf-8").strip())
     _system_home()
     own(home, account)
