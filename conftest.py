@@ -144,3 +144,8 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
     calm = {"locale": "zh-CN", "timezone_id": "Asia/Shanghai", "reduced_motion": "reduce"}
     return {**browser_context_args, **calm}
+
+
+@pytest.fixture(scope="session")
+def base_url() -> None:
+    """Each test names its own address; the plug-in's fixture is of a kind pytest gives up."""

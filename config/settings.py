@@ -63,6 +63,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
+                "lianxin.foundation.accounts.context.session",
                 "lianxin.overview.workbench.context.navigation",
             ],
             "builtins": [

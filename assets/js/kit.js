@@ -4,6 +4,7 @@ import './parts/answers.js';
 import './parts/confirm.js';
 import './parts/copy.js';
 import './parts/dialog.js';
+import './parts/idle.js';
 import './parts/menu.js';
 import './parts/once.js';
 import './parts/toast.js';

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.cast import Cast
-from tests.matrix.people import AUDIT, EVERYBODY, SIGNED_IN
+from tests.matrix.people import AUDIT, EVERYBODY
 
 
 class World:

@@ -21,7 +21,9 @@ REFUSED = {403, 404}
 def names(resolver: URLResolver, space: str = "") -> Iterator[str]:
     for pattern in resolver.url_patterns:
         if isinstance(pattern, URLResolver):
-            yield from names(pattern, f"{space}{pattern.namespace}:" if pattern.namespace else space)
+            yield from names(
+                pattern, f"{space}{pattern.namespace}:" if pattern.namespace else space
+            )
         else:
             yield f"{space}{pattern.name}"
 

@@ -139,15 +139,19 @@ def keep_awake(visit: Visit, *, at: datetime) -> None:
 
 
 def look_of(request: HttpRequest) -> dict[str, str]:
-    """How pages are shown: as the account remembers, or the cookie of a visitor without name."""
+    """How pages are shown: as the account remembers; where it says nothing special, as this
+    browser was last set, so that what is chosen at the door holds inside."""
     visit: Visit | None = getattr(request, "visit", None)
-    if visit is not None:
-        return {"theme": visit.theme, "mode": visit.mode}
     theme, _, mode = request.COOKIES.get(LOOK, "").partition(".")
-    return {
-        "theme": theme if theme in THEMES else "auto",
-        "mode": mode if mode in MODES else "normal",
+    look = {
+        "theme": theme if theme in THEMES else THEMES[0],
+        "mode": mode if mode in MODES else MODES[0],
     }
+    if visit is not None and visit.theme != THEMES[0]:
+        look["theme"] = visit.theme
+    if visit is not None and visit.mode != MODES[0]:
+        look["mode"] = visit.mode
+    return look
 
 
 def remember_look(response: HttpResponse, *, theme: str, mode: str) -> None:

@@ -38,6 +38,15 @@ def test_the_account_remembers_the_look_on_every_device(client, cast):
     assert told().count("PreferencesSet") == 1
 
 
+def test_what_is_chosen_at_the_door_holds_inside(client, cast):
+    client.post(reverse("accounts:preferences"), {"mode": "elder"})
+    sign_in(client, cast.chen)
+    assert look(client.get("/accounts/me/")) == ("auto", "elder")
+
+    client.post(reverse("accounts:preferences"), {"mode": "normal"})
+    assert look(client.get("/accounts/me/")) == ("auto", "normal")
+
+
 @pytest.mark.parametrize("nonsense", [{"mode": "huge"}, {"theme": "pink"}, {"mode": ""}])
 def test_nonsense_changes_nothing(client, cast, nonsense):
     sign_in(client, cast.chen)

@@ -26,6 +26,9 @@ ROOT_KINDS = [
 POSTS_AT_ROOT = [("secretary", "书记"), ("deputy", "副书记"), ("staff", "党务工作者")]
 
 
+PARTS = {"name": "姓名", "username": "用户名", "phone": "手机号", "password": "初始密码"}
+
+
 class RootForm(forms.Form):
     name = forms.CharField(
         label="组织全称", max_length=120, help_text="与印章一致，例如：中共东港市人民医院委员会"
@@ -48,16 +51,17 @@ class PersonFields:
     """Adds the four fields of a person to a form, under a prefix; reads and checks them."""
 
     @staticmethod
-    def add(form: forms.Form, key: str, said: Mapping[str, Any]) -> None:
+    def add(form: forms.Form, key: str, said: Mapping[str, Any], *, whose: str = "") -> None:
+        """`whose` stands before each label where mistakes are listed."""
         kept = bool(said.get("password"))
         form.fields |= {
-            f"{key}_name": forms.CharField(label="姓名", max_length=60),
+            f"{key}_name": forms.CharField(label=f"{whose}姓名", max_length=60),
             f"{key}_username": forms.CharField(
-                label="用户名", max_length=60, help_text="字母、数字或汉字，登录时使用。"
+                label=f"{whose}用户名", max_length=60, help_text="字母、数字或汉字，登录时使用。"
             ),
-            f"{key}_phone": PhoneField(label="手机号", required=False),
+            f"{key}_phone": PhoneField(label=f"{whose}手机号", required=False),
             f"{key}_password": forms.CharField(
-                label="初始密码",
+                label=f"{whose}初始密码",
                 max_length=passwords.LONGEST,
                 strip=False,
                 required=not kept,
@@ -71,8 +75,9 @@ class PersonFields:
             form.initial[f"{key}_{part}"] = said.get(part, "")
 
     @staticmethod
-    def bound(form: forms.Form, key: str) -> list[BoundField]:
-        return [form[f"{key}_{part}"] for part in ("name", "username", "phone", "password")]
+    def bound(form: forms.Form, key: str) -> list[tuple[BoundField, str]]:
+        """The four fields with their labels under a heading that says whose they are."""
+        return [(form[f"{key}_{part}"], label) for part, label in PARTS.items()]
 
     @staticmethod
     def read(form: forms.Form, key: str, said: Mapping[str, Any]) -> dict[str, Any]:
@@ -112,7 +117,8 @@ class AdministratorsForm(forms.Form):
         self.said = dict(zip(self.keys, before, strict=False))
         self.people: list[dict[str, Any]] = []
         for key in self.keys:
-            PersonFields.add(self, key, self.said.get(key, {}))
+            whose = "" if single else ROLE_NAMES[Role(key)]
+            PersonFields.add(self, key, self.said.get(key, {}), whose=whose)
 
     def groups(self) -> list[dict[str, Any]]:
         """The people as the page shows them."""
@@ -162,7 +168,7 @@ class SecretaryForm(forms.Form):
             for part in ("name", "username", "password"):
                 self.fields[f"person_{part}"].required = bool(data) and not self.is_same
 
-    def person_fields(self) -> list[BoundField]:
+    def person_fields(self) -> list[tuple[BoundField, str]]:
         return PersonFields.bound(self, "person")
 
     def clean(self) -> dict[str, Any]:
