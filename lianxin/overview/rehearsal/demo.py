@@ -5,6 +5,7 @@ import secrets
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from random import Random
+from typing import Any
 
 from django.utils.timezone import localdate
 
@@ -100,7 +101,7 @@ def _established(random: Random, at: datetime) -> Hospital:
     ]
     root = {"name": COMMITTEE, "kind": "committee", "domain": "hospital"}
     secretary = _officer("shuji", "林若谷", []) | {"password": password}
-    given = {
+    given: dict[str, dict[str, Any]] = {
         "root": root | {"founded_on": FOUNDED.isoformat()},
         "administrators": {"single": False, "people": people_of},
         "secretary": secretary | {"same": False, "post": "secretary"},
@@ -118,7 +119,7 @@ def _established(random: Random, at: datetime) -> Hospital:
     return made
 
 
-def _officer(username: str, name: str, roles: list[str]) -> dict[str, object]:
+def _officer(username: str, name: str, roles: list[str]) -> dict[str, Any]:
     password = secrets.token_urlsafe(9)
     return {
         "username": username, "name": name, "phone": "", "password": password, "roles": roles,

@@ -34,7 +34,7 @@ def load(*, scale: float, seed: int, at: datetime) -> dict[str, int]:
     drawn = _drawn(random, branches, counts, at.date())
     copy(Member, MEMBER, (_member(number, *one, at) for number, one in enumerate(drawn, 1)))
     start = local(date(at.year, at.month, 1) - timedelta(days=11), 15)
-    given = {"key": seal("演练", context=KEY), "start": start, "day": start.date()}
+    given: dict[str, Any] = {"key": seal("演练", context=KEY), "start": start, "day": start.date()}
     with connection.cursor() as cursor:
         for statement in (AFFILIATE, CONVENE, INVITE):
             cursor.execute(statement, given)
