@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("lianxin.foundation.ui.urls")),
     path("accounts/", include("lianxin.foundation.accounts.urls")),
     path("imports/", include("lianxin.foundation.spreadsheets.urls")),
+    path("insight/", include("lianxin.overview.insight.urls")),
     path("audit/", include("lianxin.overview.audit.urls")),
     path("", include("lianxin.foundation.organisation.urls")),
 ]

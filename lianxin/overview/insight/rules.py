@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from django.db.models import Q
+
 from lianxin.foundation.core.actors import Actor
 from lianxin.foundation.organisation.catalogue import Role
-from lianxin.foundation.organisation.grants import Place, may
+from lianxin.foundation.organisation.grants import Place, may, reach
 
 
 class Can(StrEnum):
@@ -15,6 +17,11 @@ class Can(StrEnum):
 ROLES: Mapping[StrEnum, frozenset[Role]] = {
     Can.VIEW: frozenset({Role.SECRETARY, Role.ORGANISER, Role.COMMISSIONER, Role.OVERSEER})
 }
+
+
+def visible(by: Actor) -> Q:
+    """The units whose figures one may see."""
+    return reach(by, Can.VIEW, unit="")
 
 
 def may_view(by: Actor, *, at: Place) -> bool:

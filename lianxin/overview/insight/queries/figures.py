@@ -1,13 +1,15 @@
 """What the figures are now: folded and pending in one statement, so that both are of one moment."""
 
-from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from django.db import connection
 
+from lianxin.foundation.organisation.catalogue import KINDS
 from lianxin.foundation.organisation.models import STEP, Unit
 from lianxin.overview.insight.catalogue import BY_NUMBER, METRICS, Source
+from lianxin.overview.insight.queries.months import first_day, next_month
 from lianxin.overview.insight.queries.recount import recount
 
 FIGURES = """
@@ -22,13 +24,24 @@ from (
    and c.metric = any(%(metrics)s) and c.period = any(%(periods)s)
   union all
   select p.id, d.metric, d.period, case when d.unit_id = p.id then d.amount else 0 end, d.amount
-  from insight_delta d
-  join place p on p.path = left(d.path, %(width)s)
+  {pending}
   where d.metric = any(%(metrics)s) and d.period = any(%(periods)s)
-    and d.path >= %(path)s and d.path < %(path)s || '~'
 ) x
 group by 1, 2, 3
 """
+#: Of units on one step below a path, the path itself among them: one range, cut to their length.
+ON_A_STEP = FIGURES.replace(
+    "{pending}",
+    """from insight_delta d
+  join place p on p.path = left(d.path, %(width)s)
+   and d.path >= %(path)s and d.path < %(path)s || '~'""",
+)
+#: Of units anywhere in the tree: a range for each.
+ANYWHERE = FIGURES.replace(
+    "{pending}",
+    """from place p
+  join insight_delta d on d.path >= p.path and d.path < p.path || '~'""",
+)
 DIRECT = """
 select unit_id, metric, period, sum(amount)::bigint, sum(amount)::bigint
 from ({recount}) counted
@@ -76,10 +89,26 @@ def figures_below(
     return Figures(rows)
 
 
+def tallies(unit_ids: Collection[int], words: Collection[str]) -> dict[int, dict[str, int]]:
+    """Standing numbers of units anywhere, for whoever shows them below (core.tallies)."""
+    kinds = Unit.objects.filter(pk__in=unit_ids).values_list("pk", "kind")
+    kept: list[int] = []
+    direct: list[int] = []
+    for pk, kind in kinds:
+        (kept if KINDS[kind].is_internal else direct).append(pk)
+    rows: list[Sequence[Any]] = []
+    if kept:
+        rows += _rows(ANYWHERE, kept, list(words), (0,))
+    if direct:
+        rows += _direct(direct, list(words), (0,))
+    told = Figures(rows)
+    return {unit: {word: told.sub(unit, word) for word in words} for unit in unit_ids}
+
+
 def _kept(
     units: list[int], path: str, width: int, keys: Sequence[str], periods: Sequence[int]
 ) -> list[Sequence[Any]]:
-    return _rows(FIGURES, units, keys, periods, path=path, width=width)
+    return _rows(ON_A_STEP, units, keys, periods, path=path, width=width)
 
 
 def _direct(units: list[int], keys: Sequence[str], periods: Sequence[int]) -> list[Sequence[Any]]:
@@ -92,16 +121,6 @@ def _direct(units: list[int], keys: Sequence[str], periods: Sequence[int]) -> li
         "until": next_month(max(months, default=date.min)),
     }
     return _rows(statement, units, keys, periods, **span)
-
-
-def first_day(period: int) -> date:
-    """202611 → 1 November 2026."""
-    return date(period // 100, period % 100, 1)
-
-
-def next_month(day: date) -> date:
-    """The first day of the month after that of `day`."""
-    return (day.replace(day=1) + timedelta(days=31)).replace(day=1)
 
 
 def _rows(

@@ -168,6 +168,7 @@ def test_a_second_folder_finds_nothing_to_do():
     with other.cursor() as cursor:
         cursor.execute("select pg_advisory_lock(%s)", [folding.LOCK])
         assert folding.fold() == 0
+        cursor.execute("select pg_advisory_unlock(%s)", [folding.LOCK])
     other.close()
     assert folding.fold() == 1
 
