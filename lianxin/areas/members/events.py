@@ -154,7 +154,7 @@ class AccountsOpened(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class RollExported(Event):
-    """The roll left the house as a file (the subject is the unit)."""
+    """A file of the roll was asked for (the subject is the export)."""
 
     label: ClassVar[str] = "导出名册"
     filter: str
@@ -176,3 +176,24 @@ class ViewSaved(Event):
 class ViewDropped(Event):
     label: ClassVar[str] = "删除名册视图"
     name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExportFiled(Event):
+    """The file lies ready for whoever asked for it."""
+
+    label: ClassVar[str] = "生成导出文件"
+    bytes: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExportFailed(Event):
+    label: ClassVar[str] = "导出未成功"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExportsExpired(Event):
+    """Files whose time was over were deleted."""
+
+    label: ClassVar[str] = "清除过期导出文件"
+    exports: int

@@ -74,3 +74,13 @@ def openness(by: Actor, *, at: Place, is_self: bool = False) -> frozenset[Openne
     if is_self:
         shown.add(Openness.SENSITIVE)
     return frozenset(shown)
+
+
+def may_file(by: Actor, asker_id: int) -> bool:
+    """Whoever asked for an export, or the job that makes it."""
+    return by.is_system or (by.user_id is not None and by.user_id == asker_id)
+
+
+def may_expire(by: Actor) -> bool:
+    """Only the house itself clears away what is out of date."""
+    return by.is_system

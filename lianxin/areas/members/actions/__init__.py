@@ -1,13 +1,22 @@
+from lianxin.areas.members.actions.accounts import Opening, Slip, open_accounts
 from lianxin.areas.members.actions.admit import admit
 from lianxin.areas.members.actions.affiliations import affiliate, end_affiliation
 from lianxin.areas.members.actions.amend import amend
 from lianxin.areas.members.actions.batches import Amendment, Line, admit_all, amend_all
 from lianxin.areas.members.actions.excuses import excuse_from_attendance, expect_at_meetings
+from lianxin.areas.members.actions.exports import (
+    Wanted,
+    expire_exports,
+    export_roll,
+    file_export,
+    give_up_export,
+)
 from lianxin.areas.members.actions.history import AlreadyOnTheRoll, Implausible, NoBranch
 from lianxin.areas.members.actions.leaving import leave_roll, restore, suspend
 from lianxin.areas.members.actions.looks import show_sensitive
 from lianxin.areas.members.actions.moves import move_all, move_within
 from lianxin.areas.members.actions.rows import complete, plain
+from lianxin.areas.members.actions.saved import drop_view, save_view, share_view
 from lianxin.areas.members.actions.undo import revert_all
 
 __all__ = [
@@ -16,21 +25,32 @@ __all__ = [
     "Implausible",
     "Line",
     "NoBranch",
+    "Opening",
+    "Slip",
+    "Wanted",
     "admit",
     "admit_all",
     "affiliate",
     "amend",
     "amend_all",
     "complete",
+    "drop_view",
     "end_affiliation",
     "excuse_from_attendance",
     "expect_at_meetings",
+    "expire_exports",
+    "export_roll",
+    "file_export",
+    "give_up_export",
     "leave_roll",
     "move_all",
     "move_within",
+    "open_accounts",
     "plain",
     "restore",
     "revert_all",
+    "save_view",
+    "share_view",
     "show_sensitive",
     "suspend",
 ]

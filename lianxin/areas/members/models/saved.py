@@ -1,9 +1,12 @@
-from typing import ClassVar
+from datetime import datetime
+from typing import ClassVar, Self
 
 from django.db import models
 
 from lianxin.foundation.accounts.models import User
+from lianxin.foundation.core.actors import Actor
 from lianxin.foundation.core.records import Record
+from lianxin.foundation.organisation.grants import own
 from lianxin.foundation.organisation.models import Unit
 
 
@@ -28,6 +31,12 @@ class SavedView(Record):
         return self.name
 
 
+class ExportQuerySet(models.QuerySet["Export"]):
+    def of(self, by: Actor) -> Self:
+        """Those the actor asked for; nobody else fetches them."""
+        return self.filter(own(by))
+
+
 class Export(Record):
     """A file of the roll that somebody asked for: made at once or by a job, gone when expired."""
 
@@ -40,8 +49,9 @@ class Export(Record):
     personal: ClassVar = ()
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
-    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    user = models.ForeignKey(User, models.PROTECT, related_name="exports")
     query = models.CharField("条件", max_length=500, blank=True)
+    ids = models.JSONField("所选人员", default=list)
     fields = models.JSONField("字段", default=list)
     unmasked = models.BooleanField("含完整敏感信息", default=False)
     purpose = models.CharField("用途", max_length=200)
@@ -50,5 +60,15 @@ class Export(Record):
     file = models.CharField(max_length=100, blank=True)
     expires_at = models.DateTimeField("下载期限", null=True)
 
+    objects = ExportQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["state", "expires_at"], name="export_due")]
+
     def __str__(self) -> str:
         return f"{self.unit_id} {self.purpose}"
+
+    def is_open(self, at: datetime) -> bool:
+        """Whether it can be fetched now."""
+        ready = self.state == self.State.READY and self.expires_at is not None
+        return ready and self.expires_at is not None and at < self.expires_at

@@ -1,7 +1,17 @@
 """Questions of the roll."""
 
+from lianxin.areas.members.queries.filters import (
+    CHOICES,
+    SORTS,
+    Filter,
+    narrowed,
+    others,
+    prominent,
+)
+from lianxin.areas.members.queries.roll import Figures, figures, listed, saved_views
 from lianxin.areas.members.queries.standing import at_units, before_closing
 from lianxin.areas.members.queries.writing import (
+    accounts_with,
     any_held,
     held_for_writing,
     holder_of,
@@ -13,14 +23,25 @@ from lianxin.areas.members.queries.writing import (
 )
 
 __all__ = [
+    "CHOICES",
+    "SORTS",
+    "Figures",
+    "Filter",
+    "accounts_with",
     "any_held",
     "at_units",
     "before_closing",
+    "figures",
     "held_for_writing",
     "holder_of",
     "holders_of",
     "in_use",
     "latest_batches",
+    "listed",
     "lock_of",
     "namesakes",
+    "narrowed",
+    "others",
+    "prominent",
+    "saved_views",
 ]

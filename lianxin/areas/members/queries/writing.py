@@ -4,6 +4,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from lianxin.areas.members.models import Member, MemberChange, id_index
+from lianxin.foundation.accounts.models import User
+from lianxin.foundation.accounts.models import phone_index as account_index
 from lianxin.foundation.core.pinyin import name_key
 
 _OWN = frozenset({"affiliations", "changes"})
@@ -90,3 +92,12 @@ def namesakes(names: Collection[str], *, path: str) -> Sequence[Member]:
         .select_related("unit")
         .order_by("id")
     )
+
+
+def accounts_with(phones: Collection[str]) -> dict[str, tuple[User, bool]]:
+    """Accounts by phone, each with whether a member is joined to it already."""
+    by_index = {account_index(phone): phone for phone in phones}
+    found = User.objects.filter(phone_index__in=list(by_index)).select_related("member")
+    return {
+        by_index[bytes(user.phone_index or b"")]: (user, hasattr(user, "member")) for user in found
+    }

@@ -1,0 +1,31 @@
+"""What people may type."""
+
+from lianxin.areas.members.forms.deeds import (
+    AffiliateForm,
+    EndForm,
+    ExcuseForm,
+    ExportForm,
+    LeaveForm,
+    LookForm,
+    MoveForm,
+    RestoreForm,
+    SuspendForm,
+    ViewForm,
+)
+from lianxin.areas.members.forms.facts import AdmitForm, AmendForm, NumberForm
+
+__all__ = [
+    "AdmitForm",
+    "AffiliateForm",
+    "AmendForm",
+    "EndForm",
+    "ExcuseForm",
+    "ExportForm",
+    "LeaveForm",
+    "LookForm",
+    "MoveForm",
+    "NumberForm",
+    "RestoreForm",
+    "SuspendForm",
+    "ViewForm",
+]

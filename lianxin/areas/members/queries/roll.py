@@ -1,0 +1,108 @@
+"""The roll of a unit as a page shows it: rows, numbers, tabs."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Avg, Count, Q
+
+from lianxin.areas.members.models import Member, MemberQuerySet, SavedView
+from lianxin.areas.members.queries.filters import Filter, condition, narrowed
+from lianxin.foundation.core import tallies
+from lianxin.foundation.core.actors import Actor
+from lianxin.foundation.core.pages import Cursor, Page, keyset
+from lianxin.foundation.organisation.models import STEP, Unit
+
+LISTED = (
+    "id", "name", "pinyin", "gender", "born_on", "born_on_precision", "category", "status",
+    "joined_on", "joined_on_precision", "full_on", "age_correction", "is_floating", "is_lost",
+    "floating_to", "completeness", "user_id", "left_reason", "status_on", "attendance_excused",
+    "unit__short_name", "unit__path", "unit__kind", "unit__closed_on", "unit__zone",
+)  # fmt: skip
+WORDS = (
+    "members.formal", "members.probationary", "members.candidate", "members.activist",
+    "members.applicant", "members.female", "members.minority", "members.floating",
+    "members.lost",
+)  # fmt: skip
+#: Scopes up to this size are counted on the spot, beyond it kept numbers must do.
+COUNTED_AT_MOST = 5000
+
+
+def listed(
+    unit: Unit, asked: Filter, cursor: Cursor, figures: "Figures", *, today: date
+) -> Page[Member]:
+    """One page of the roll."""
+    found: MemberQuerySet = narrowed(unit, asked, today=today)
+    known = figures.members if asked.is_plain and figures.is_kept else None
+    rows = found.select_related("unit").only(*LISTED)
+    return keyset(rows, asked.order, cursor, total=known)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figures:
+    """The numbers beside a roll. What a large scope does not know at once is None."""
+
+    numbers: Mapping[str, int]
+    is_kept: bool
+    incomplete: int | None = None
+    due: int | None = None
+    suspended: int | None = None
+    completeness: float | None = None
+
+    def __getitem__(self, word: str) -> int:
+        return self.numbers.get(f"members.{word}", 0)
+
+    @property
+    def members(self) -> int:
+        return self["formal"] + self["probationary"]
+
+    @property
+    def growing(self) -> int:
+        return self["candidate"] + self["activist"] + self["applicant"]
+
+
+def figures(unit: Unit, *, today: date) -> Figures:
+    """Kept numbers where somebody keeps them; small scopes are looked at more closely."""
+    kept = tallies.read([unit.pk], WORDS).get(unit.pk, {}) if tallies.are_kept() else None
+    if kept is not None and sum(kept.values()) > COUNTED_AT_MOST:
+        return Figures(numbers=kept, is_kept=True)
+    counted = _counted(unit, today=today)
+    numbers = {word: counted[word.removeprefix("members.")] for word in WORDS}
+    return Figures(
+        numbers=numbers,
+        is_kept=True,
+        incomplete=counted["incomplete"],
+        due=counted["due"],
+        suspended=counted["suspended"],
+        completeness=counted["average"],
+    )
+
+
+def _counted(unit: Unit, *, today: date) -> dict[str, int]:
+    """Everything about a small scope, in one statement."""
+    normal = Q(status="normal")
+    party = normal & Q(category__in=["formal", "probationary"])
+    terms = {
+        **{
+            code: Count("id", filter=normal & Q(category=code))
+            for code in ("formal", "probationary", "candidate", "activist", "applicant")
+        },
+        "female": Count("id", filter=party & Q(gender="2")),
+        "minority": Count("id", filter=party & ~Q(ethnicity__in=["", "01"])),
+        "floating": Count("id", filter=party & Q(is_floating=True)),
+        "lost": Count("id", filter=party & Q(is_lost=True)),
+        "incomplete": Count("id", filter=party & Q(completeness__lt=100)),
+        "suspended": Count("id", filter=Q(status="suspended")),
+        "due": Count("id", filter=normal & condition("due", "month", today)),
+        "average": Avg("completeness", filter=party),
+    }
+    return Member.objects.under(unit.path).aggregate(**terms)
+
+
+def saved_views(unit: Unit, by: Actor) -> Sequence[SavedView]:
+    """One's own views of this roll, and those shared from here or above."""
+    steps = [unit.path[:end] for end in range(STEP, len(unit.path) + 1, STEP)]
+    shared = Q(shared=True, unit__path__in=steps)
+    return list(
+        SavedView.objects.filter(Q(user_id=by.user_id, unit=unit) | shared).order_by("id")[:12]
+    )
