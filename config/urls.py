@@ -10,4 +10,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("insight/", include("lianxin.overview.insight.urls")),
     path("audit/", include("lianxin.overview.audit.urls")),
     path("", include("lianxin.foundation.organisation.urls")),
+    path("", include("lianxin.areas.members.urls")),
 ]

@@ -98,9 +98,7 @@ def _rows(export: Export, *, today: date) -> Iterator[list[str]]:
         yield [*cells, member.unit.short_name]
 
 
-def _say_where_from(
-    book: xlsxwriter.Workbook, export: Export, mark: str, number: int
-) -> None:
+def _say_where_from(book: xlsxwriter.Workbook, export: Export, mark: str, number: int) -> None:
     sheet = book.add_worksheet("导出说明")
     sheet.set_column(0, 0, 14)
     sheet.set_column(1, 1, 80)

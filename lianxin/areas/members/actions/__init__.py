@@ -1,9 +1,11 @@
+from lianxin.areas.members.actions.accounts import MOST as MOST_ACCOUNTS
 from lianxin.areas.members.actions.accounts import Opening, Slip, open_accounts
 from lianxin.areas.members.actions.admit import admit
 from lianxin.areas.members.actions.affiliations import affiliate, end_affiliation
 from lianxin.areas.members.actions.amend import amend
 from lianxin.areas.members.actions.batches import Amendment, Line, admit_all, amend_all
 from lianxin.areas.members.actions.excuses import excuse_from_attendance, expect_at_meetings
+from lianxin.areas.members.actions.exports import CONTEXT as EXPORT_CONTEXT
 from lianxin.areas.members.actions.exports import (
     Wanted,
     expire_exports,
@@ -14,12 +16,16 @@ from lianxin.areas.members.actions.exports import (
 from lianxin.areas.members.actions.history import AlreadyOnTheRoll, Implausible, NoBranch
 from lianxin.areas.members.actions.leaving import leave_roll, restore, suspend
 from lianxin.areas.members.actions.looks import show_sensitive
+from lianxin.areas.members.actions.moves import MOST as MOST_MOVED
 from lianxin.areas.members.actions.moves import move_all, move_within
 from lianxin.areas.members.actions.rows import complete, plain
 from lianxin.areas.members.actions.saved import drop_view, save_view, share_view
 from lianxin.areas.members.actions.undo import revert_all
 
 __all__ = [
+    "EXPORT_CONTEXT",
+    "MOST_ACCOUNTS",
+    "MOST_MOVED",
     "AlreadyOnTheRoll",
     "Amendment",
     "Implausible",

@@ -20,7 +20,7 @@ from lianxin.areas.members.catalogue.codes import (
     STATUSES,
     Codes,
 )
-from lianxin.areas.members.catalogue.counts import completeness, counts_of, missing
+from lianxin.areas.members.catalogue.counts import asked_of, completeness, counts_of, missing
 from lianxin.areas.members.catalogue.fields import (
     COLUMNS,
     DATES,
@@ -69,6 +69,7 @@ __all__ = [
     "Kind",
     "Openness",
     "Problem",
+    "asked_of",
     "completeness",
     "contradictions",
     "counts_of",

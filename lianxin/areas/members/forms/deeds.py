@@ -28,6 +28,15 @@ class UnitField(forms.Field):
         super().__init__(**given)
         self.by = Actor.nameless()
 
+    def asks(self, url: str, chosen: Unit | None) -> None:
+        """Where the picker looks units up, and the name of the one it begins with."""
+        picker = self.widget
+        if isinstance(picker, Picker):
+            picker.url, picker.shown = url, chosen.short_name if chosen else ""
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.pk if isinstance(value, Unit) else value
+
     def to_python(self, value: Any) -> Unit | None:
         if not value:
             return None
@@ -48,10 +57,10 @@ class DeedForm(forms.Form):
 
     def __init__(self, *args: Any, by: Actor, **given: Any) -> None:
         super().__init__(*args, **given)
-        for field in self.fields.values():
+        for name, field in self.fields.items():
             if isinstance(field, UnitField):
                 field.by = by
-                field.widget = Picker(url=str(UNITS), attrs=field.widget.attrs)
+                field.asks(str(UNITS), self.initial.get(name))
 
 
 class MoveForm(DeedForm):

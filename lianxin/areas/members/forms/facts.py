@@ -60,9 +60,7 @@ MAKERS: Mapping[Kind, Callable[..., forms.Field]] = {
     Kind.LONG: lambda field, **given: forms.CharField(
         max_length=field.most, widget=forms.Textarea({"rows": 3}), **given
     ),
-    Kind.NAME: lambda field, **given: CellField(
-        read_name, max_length=field.most, **given
-    ),
+    Kind.NAME: lambda field, **given: CellField(read_name, max_length=field.most, **given),
     Kind.CODE: lambda field, **given: CodeField(list(field.codes.items()), **given),
     Kind.DATE: lambda field, **given: PartialField(**given),
     Kind.FLAG: lambda field, **given: forms.BooleanField(**given),

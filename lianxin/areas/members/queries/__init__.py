@@ -8,6 +8,13 @@ from lianxin.areas.members.queries.filters import (
     others,
     prominent,
 )
+from lianxin.areas.members.queries.one import (
+    affiliations_of,
+    branches_below,
+    changes_of,
+    looks_at,
+    posts_of,
+)
 from lianxin.areas.members.queries.roll import Figures, figures, listed, saved_views
 from lianxin.areas.members.queries.standing import at_units, before_closing
 from lianxin.areas.members.queries.writing import (
@@ -28,9 +35,12 @@ __all__ = [
     "Figures",
     "Filter",
     "accounts_with",
+    "affiliations_of",
     "any_held",
     "at_units",
     "before_closing",
+    "branches_below",
+    "changes_of",
     "figures",
     "held_for_writing",
     "holder_of",
@@ -39,9 +49,11 @@ __all__ = [
     "latest_batches",
     "listed",
     "lock_of",
+    "looks_at",
     "namesakes",
     "narrowed",
     "others",
+    "posts_of",
     "prominent",
     "saved_views",
 ]

@@ -6,8 +6,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.timezone import localtime, now
 from django.views.decorators.http import require_GET, require_http_methods
+from procrastinate.contrib.django import app
 
-from lianxin.areas.members import actions, forms, rules, tasks, workbooks
+from lianxin.areas.members import actions, forms, rules, workbooks
 from lianxin.areas.members.actions import Wanted
 from lianxin.areas.members.models import Export
 from lianxin.areas.members.views.chosen import Chosen, chosen
@@ -16,6 +17,7 @@ from lianxin.foundation.core.crypto import unseal
 from lianxin.foundation.core.refusals import require
 from lianxin.foundation.organisation.models import Unit
 
+BUILD = "lianxin.areas.members.tasks.build_export"
 #: Up to here the file is made while one waits.
 AT_ONCE = 5000
 
@@ -51,7 +53,7 @@ def _wanted(who: Chosen, form: forms.ExportForm, count: int) -> Wanted:
 
 def _make(made: Export, request: ActorRequest) -> None:
     if made.members > AT_ONCE:
-        tasks.build_export.defer(export_id=made.pk)
+        app.configure_task(BUILD).defer(export_id=made.pk)
         return
     content = workbooks.build(made, at=now())
     actions.file_export(made, content, by=request.actor, at=now())
@@ -66,9 +68,7 @@ def exports(request: ActorRequest) -> HttpResponse:
 
 @require_GET
 def one(request: ActorRequest, export_id: int) -> HttpResponse:
-    found = get_object_or_404(
-        Export.objects.of(request.actor).select_related("unit"), pk=export_id
-    )
+    found = get_object_or_404(Export.objects.of(request.actor).select_related("unit"), pk=export_id)
     context = {"export": found, "is_open": found.is_open(now())}
     if request.headers.get("HX-Target") == "state":
         return render(request, "members/one_export.html#state", context)
@@ -77,9 +77,7 @@ def one(request: ActorRequest, export_id: int) -> HttpResponse:
 
 @require_GET
 def take(request: ActorRequest, export_id: int) -> FileResponse:
-    found = get_object_or_404(
-        Export.objects.of(request.actor).select_related("unit"), pk=export_id
-    )
+    found = get_object_or_404(Export.objects.of(request.actor).select_related("unit"), pk=export_id)
     if not found.is_open(now()):
         raise Http404("expired")
     with default_storage.open(found.file) as kept:

@@ -58,14 +58,14 @@ def number(request: ActorRequest, unit_id: int) -> HttpResponse:
     require(rules.may_manage(request.actor, at=unit))
     form = forms.NumberForm(request.POST)
     said = read(form.cleaned_data["id_number"]) if form.is_valid() else None
+    holder = queries.holder_of(said.number) if said else None
     context = {
         "form": form,
         "said": said,
         "gender": shown("gender", said.gender) if said else "",
-        "holder": queries.holder_of(said.number) if said else None,
+        "holder": holder,
+        "seen": holder is not None and rules.may_view(request.actor, at=holder.unit),
     }
-    holder = context["holder"]
-    context["seen"] = isinstance(holder, Member) and rules.may_view(request.actor, at=holder.unit)
     return render(request, "members/number.html", context)
 
 

@@ -30,9 +30,7 @@ def move(request: ActorRequest, member_id: int) -> HttpResponse:
         actions.move_within(member, by=request.actor, at=now(), **form.cleaned_data)
         messages.success(request, f"{member.name}已调整到{form.cleaned_data['to'].short_name}。")
         return redirect("members:member", member.pk)
-    return asked(
-        request, form, member, "调整所在支部", "调整", "只能调整到您管理范围内的支部。"
-    )
+    return asked(request, form, member, "调整所在支部", "调整", "只能调整到您管理范围内的支部。")
 
 
 @require_POST
@@ -44,9 +42,7 @@ def move_chosen(request: ActorRequest, unit_id: int) -> HttpResponse:
     if form.is_valid():
         members = list(who.members().select_related("unit")[: actions.MOST_MOVED + 1])
         moved = actions.move_all(members, by=request.actor, at=now(), **form.cleaned_data)
-        messages.success(
-            request, f"已将 {moved} 人调整到{form.cleaned_data['to'].short_name}。"
-        )
+        messages.success(request, f"已将 {moved} 人调整到{form.cleaned_data['to'].short_name}。")
         return redirect("members:roll", unit.pk)
     context = {"unit": unit, "chosen": who, "count": who.members().count(), "form": form}
     return render(request, "members/move.html", context, status=422 if form.errors else 200)
@@ -113,8 +109,6 @@ def end_affiliation(request: ActorRequest, affiliation_id: int) -> HttpResponse:
     require(rules.may_manage(request.actor, at=member.unit))
     form = forms.EndForm(request.POST or None, by=request.actor)
     if request.method == "POST" and form.is_valid():
-        actions.end_affiliation(
-            affiliation, on=form.cleaned_data["on"], by=request.actor, at=now()
-        )
+        actions.end_affiliation(affiliation, on=form.cleaned_data["on"], by=request.actor, at=now())
         return redirect("members:member", member.pk)
     return asked(request, form, member, f"结束在{affiliation.unit.short_name}的活动", "结束")

@@ -1,3 +1,5 @@
+from urllib.parse import parse_qsl
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
@@ -60,7 +62,7 @@ def save_view(request: ActorRequest, unit_id: int) -> HttpResponse:
     unit = get_object_or_404(Unit.objects.visible_to(request.actor), pk=unit_id)
     form, query = forms.ViewForm(request.POST), Filter.of(request.POST.dict()).query()
     if not form.is_valid():
-        context = {"form": form, "unit": unit, "query": query}
+        context = {"form": form, "unit": unit, "pairs": parse_qsl(query)}
         return render(request, "members/save_view.html", context, status=422)
     save = actions.share_view if form.cleaned_data["shared"] else actions.save_view
     save(unit, name=form.cleaned_data["name"], query=query, by=request.actor)

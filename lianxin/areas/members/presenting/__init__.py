@@ -1,0 +1,8 @@
+"""What pages are given: plain values, so that templates ask nothing."""
+
+from lianxin.areas.members.presenting.history import changes_of
+from lianxin.areas.members.presenting.member import MemberPage
+from lianxin.areas.members.presenting.mine import MyFile
+from lianxin.areas.members.presenting.roll import RollPage, number_in
+
+__all__ = ["MemberPage", "MyFile", "RollPage", "changes_of", "number_in"]
