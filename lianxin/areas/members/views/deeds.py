@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from lianxin.areas.members import actions, forms, rules
 from lianxin.areas.members.catalogue import FIELDS, SENSITIVE
 from lianxin.areas.members.models import Member
-from lianxin.areas.members.views.asking import asked
+from lianxin.areas.members.views.asking import asked, posted
 from lianxin.areas.members.views.chosen import chosen
 from lianxin.foundation.core.actors import ActorRequest
 from lianxin.foundation.core.refusals import require
@@ -21,7 +21,7 @@ def show_sensitive(request: ActorRequest, member_id: int, field: str) -> HttpRes
         Member.objects.visible_to(request.actor).select_related("unit"), pk=member_id
     )
     require(rules.may_show_sensitive(request.actor, at=member.unit) and field in SENSITIVE)
-    form = forms.LookForm(request.POST or None)
+    form = forms.LookForm(posted(request))
     context = {"member": member, "field": FIELDS[field], "form": form, "value": None}
     if form.is_valid():
         purpose = form.cleaned_data["purpose"]
@@ -37,8 +37,8 @@ def excuse(request: ActorRequest, member_id: int) -> HttpResponse:
         Member.objects.visible_to(request.actor).select_related("unit"), pk=member_id
     )
     require(rules.may_manage(request.actor, at=member.unit))
-    form = forms.ExcuseForm(request.POST or None, by=request.actor)
-    if request.method == "POST" and form.is_valid():
+    form = forms.ExcuseForm(posted(request), by=request.actor)
+    if form.is_valid():
         actions.excuse_from_attendance(member, by=request.actor, at=now(), **form.cleaned_data)
         messages.success(request, f"{member.name}已登记为免于参会，不再计入应到。")
         return redirect("members:member", member.pk)

@@ -10,6 +10,7 @@ from lianxin.areas.members import actions, forms, presenting, queries, rules
 from lianxin.areas.members.catalogue import shown
 from lianxin.areas.members.catalogue.identity import read
 from lianxin.areas.members.models import Member
+from lianxin.areas.members.views.asking import posted
 from lianxin.foundation.core.actors import ActorRequest
 from lianxin.foundation.core.refusals import require
 from lianxin.foundation.organisation.models import Unit
@@ -40,8 +41,8 @@ def history(request: ActorRequest, member_id: int) -> HttpResponse:
 def admit(request: ActorRequest, unit_id: int) -> HttpResponse:
     unit = get_object_or_404(Unit.objects.visible_to(request.actor), pk=unit_id)
     require(rules.may_manage(request.actor, at=unit))
-    form = forms.AdmitForm(request.POST or None, unit=unit)
-    if request.method == "POST" and form.is_valid():
+    form = forms.AdmitForm(posted(request), unit=unit)
+    if form.is_valid():
         entered = actions.admit(unit, by=request.actor, at=now(), **form.facts())
         messages.success(request, f"已登记{entered.name}。")
         return redirect("members:member", entered.pk)
@@ -75,8 +76,8 @@ def amend(request: ActorRequest, member_id: int) -> HttpResponse:
         Member.objects.visible_to(request.actor).select_related("unit"), pk=member_id
     )
     require(rules.may_manage(request.actor, at=found.unit))
-    form = forms.AmendForm(request.POST or None, member=found)
-    if request.method == "POST" and form.is_valid():
+    form = forms.AmendForm(posted(request), member=found)
+    if form.is_valid():
         actions.amend(found, by=request.actor, at=now(), **form.facts())
         messages.success(request, "已保存。")
         return redirect("members:member", found.pk)

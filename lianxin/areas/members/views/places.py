@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from lianxin.areas.members import actions, forms, rules
 from lianxin.areas.members.models import Affiliation, Member
-from lianxin.areas.members.views.asking import asked
+from lianxin.areas.members.views.asking import asked, posted
 from lianxin.areas.members.views.chosen import chosen
 from lianxin.foundation.core.actors import ActorRequest
 from lianxin.foundation.core.refusals import require
@@ -25,8 +25,8 @@ def _kept(request: ActorRequest, member_id: int) -> Member:
 @require_http_methods(["GET", "POST"])
 def move(request: ActorRequest, member_id: int) -> HttpResponse:
     member = _kept(request, member_id)
-    form = forms.MoveForm(request.POST or None, by=request.actor)
-    if request.method == "POST" and form.is_valid():
+    form = forms.MoveForm(posted(request), by=request.actor)
+    if form.is_valid():
         actions.move_within(member, by=request.actor, at=now(), **form.cleaned_data)
         messages.success(request, f"{member.name}已调整到{form.cleaned_data['to'].short_name}。")
         return redirect("members:member", member.pk)
@@ -51,8 +51,8 @@ def move_chosen(request: ActorRequest, unit_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def suspend(request: ActorRequest, member_id: int) -> HttpResponse:
     member = _kept(request, member_id)
-    form = forms.SuspendForm(request.POST or None, by=request.actor)
-    if request.method == "POST" and form.is_valid():
+    form = forms.SuspendForm(posted(request), by=request.actor)
+    if form.is_valid():
         actions.suspend(member, by=request.actor, at=now(), **form.cleaned_data)
         messages.success(request, f"已登记{member.name}停止党籍。")
         return redirect("members:member", member.pk)
@@ -63,8 +63,8 @@ def suspend(request: ActorRequest, member_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def leave(request: ActorRequest, member_id: int) -> HttpResponse:
     member = _kept(request, member_id)
-    form = forms.LeaveForm(request.POST or None, by=request.actor)
-    if request.method == "POST" and form.is_valid():
+    form = forms.LeaveForm(posted(request), by=request.actor)
+    if form.is_valid():
         actions.leave_roll(member, by=request.actor, at=now(), **form.cleaned_data)
         messages.success(request, f"{member.name}已离开名册，记录保留，可以恢复。")
         return redirect("members:member", member.pk)
@@ -76,8 +76,8 @@ def leave(request: ActorRequest, member_id: int) -> HttpResponse:
 def restore(request: ActorRequest, member_id: int) -> HttpResponse:
     member = _kept(request, member_id)
     first = {"unit": member.unit} if member.unit.is_open else {}
-    form = forms.RestoreForm(request.POST or None, by=request.actor, initial=first)
-    if request.method == "POST" and form.is_valid():
+    form = forms.RestoreForm(posted(request), by=request.actor, initial=first)
+    if form.is_valid():
         actions.restore(member, by=request.actor, at=now(), **form.cleaned_data)
         messages.success(request, f"{member.name}已恢复。")
         return redirect("members:member", member.pk)
@@ -88,8 +88,8 @@ def restore(request: ActorRequest, member_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def affiliate(request: ActorRequest, member_id: int) -> HttpResponse:
     member = _kept(request, member_id)
-    form = forms.AffiliateForm(request.POST or None, by=request.actor)
-    if request.method == "POST" and form.is_valid():
+    form = forms.AffiliateForm(posted(request), by=request.actor)
+    if form.is_valid():
         actions.affiliate(member, by=request.actor, at=now(), **form.cleaned_data)
         messages.success(request, "已登记活动组织关系。正式组织关系不变。")
         return redirect("members:member", member.pk)
@@ -107,8 +107,8 @@ def end_affiliation(request: ActorRequest, affiliation_id: int) -> HttpResponse:
     )
     member = affiliation.member
     require(rules.may_manage(request.actor, at=member.unit))
-    form = forms.EndForm(request.POST or None, by=request.actor)
-    if request.method == "POST" and form.is_valid():
+    form = forms.EndForm(posted(request), by=request.actor)
+    if form.is_valid():
         actions.end_affiliation(affiliation, on=form.cleaned_data["on"], by=request.actor, at=now())
         return redirect("members:member", member.pk)
     return asked(request, form, member, f"结束在{affiliation.unit.short_name}的活动", "结束")
