@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("imports/", include("lianxin.foundation.spreadsheets.urls")),
     path("insight/", include("lianxin.overview.insight.urls")),
     path("audit/", include("lianxin.overview.audit.urls")),
+    path("", include("lianxin.areas.meetings.urls")),
     path("", include("lianxin.foundation.organisation.urls")),
     path("", include("lianxin.areas.members.urls")),
 ]

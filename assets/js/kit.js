@@ -9,6 +9,7 @@ import './parts/menu.js';
 import './parts/once.js';
 import './parts/toast.js';
 import './parts/chart.js';
+import './parts/filter-rows.js';
 import './parts/live.js';
 import './parts/picker.js';
 import './parts/upload.js';

@@ -1,4 +1,5 @@
 import './kit.js';
+import './parts/at-once.js';
 import './parts/outbox.js';
 import './parts/scan.js';
 

@@ -104,12 +104,12 @@ def sign_in_late(door: Door, proof: Proof | None, *, by: Actor, at: datetime) ->
 
 
 def _fresh(door: Door, proof: Proof | None) -> Proof:
+    if not door.is_open:
+        raise NotOpen
     if proof is None or not proof.is_fresh:
         raise StaleCode
     if proof.how == How.DIGITS and (door.wrong_codes or 0) >= TRIES:
         raise TooManyTries
-    if not door.is_open:
-        raise NotOpen
     return proof
 
 

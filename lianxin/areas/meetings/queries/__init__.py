@@ -2,24 +2,53 @@
 
 from lianxin.areas.meetings.queries.door import Door, door_of
 from lianxin.areas.meetings.queries.figures import counted_now, waiting
+from lianxin.areas.meetings.queries.lists import (
+    Asked,
+    Mine,
+    Tab,
+    meetings_at,
+    mine,
+    tabs_of,
+    turnouts_of,
+)
+from lianxin.areas.meetings.queries.people import (
+    Habits,
+    habits_of,
+    leaders_of,
+    people_of,
+    sitters_of,
+)
 from lianxin.areas.meetings.queries.record import Verdict, content, digest_of, verify
-from lianxin.areas.meetings.queries.roll import Line, late_ones, line_of, roll
+from lianxin.areas.meetings.queries.roll import Line, late_of, late_ones, line_of, roll
 from lianxin.areas.meetings.queries.turnout import SNAPSHOT, Turnout, turnout
 
 __all__ = [
     "SNAPSHOT",
+    "Asked",
     "Door",
+    "Habits",
     "Line",
+    "Mine",
+    "Tab",
     "Turnout",
     "Verdict",
     "content",
     "counted_now",
     "digest_of",
     "door_of",
+    "habits_of",
+    "late_of",
     "late_ones",
+    "leaders_of",
     "line_of",
+    "meetings_at",
+    "mine",
+    "people_of",
     "roll",
+    "sitters_of",
+    "tabs_of",
     "turnout",
+    "turnouts_of",
     "verify",
     "waiting",
 ]

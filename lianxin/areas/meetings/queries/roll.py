@@ -116,3 +116,9 @@ def late_ones(meeting: Meeting) -> list[LateSignIn]:
     """Sign-ins that came after the record was frozen."""
     found = LateSignIn.objects.filter(zone=meeting.zone, meeting=meeting)
     return list(found.select_related("member", "decided_by").order_by("arrived_at"))
+
+
+def late_of(meeting: Meeting, member_id: int) -> LateSignIn | None:
+    """One person's sign-in that came too late for the record."""
+    found = LateSignIn.objects.filter(zone=meeting.zone, meeting=meeting, member_id=member_id)
+    return found.first()

@@ -131,5 +131,5 @@ def test_ticking_takes_the_same_statements_for_any_number(cast, size, django_ass
     meeting = opened(cast)
     ids = list(Invitation.objects.filter(meeting=meeting).values_list("member_id", flat=True))
     by = actor(cast.wang)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert actions.take_attendance(meeting, ids, by=by, at=now()) == size + 4

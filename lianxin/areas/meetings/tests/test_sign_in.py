@@ -142,7 +142,9 @@ def test_signing_in_takes_two_statements_and_those_of_the_witnesses(
     meeting = opened(cast)
     by, at = actor(cast.chen), now()
     proof = shown(meeting, at)
-    with django_assert_max_num_queries(6):  # door, savepoint, write, record, numbers, release
+    with django_assert_max_num_queries(
+        7
+    ):  # actor, door, savepoint, write, record, numbers, release
         actions.sign_in(before(meeting, cast.chen), proof, by=by, at=at)
 
 

@@ -1,0 +1,251 @@
+"""The keepers' pages: the list of a unit, calling, changing, calling off, the roll's leave."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.timezone import localdate, now
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from lianxin.areas.meetings import actions, catalogue, queries, rules
+from lianxin.areas.meetings.catalogue import MEETING_KINDS
+from lianxin.areas.meetings.forms import (
+    CancelForm,
+    KindsForm,
+    NoteForm,
+    PlanForm,
+    proposed,
+    said_of,
+)
+from lianxin.areas.meetings.models import Meeting
+from lianxin.areas.meetings.queries import Asked, Habits
+from lianxin.areas.meetings.views.shown import basics, kept_meeting, meeting_of, unit_of
+from lianxin.areas.members.models import Member
+from lianxin.foundation.core.actors import ActorRequest
+from lianxin.foundation.core.pages import Cursor, Page
+from lianxin.foundation.core.refusals import require
+from lianxin.foundation.organisation.models import Unit
+
+FIRST_YEAR = 2010
+
+
+@require_GET
+def meetings(request: ActorRequest, unit_id: int) -> HttpResponse:
+    """The meetings of a unit, or of everything below it."""
+    unit, by = unit_of(request, unit_id), request.actor
+    asked = Asked.of(request.GET)
+    page = queries.meetings_at(unit, by, asked, Cursor.of(request.GET))
+    turnouts = queries.turnouts_of(page.rows)
+    return render(
+        request,
+        "meetings/list.html",
+        {
+            "unit": unit,
+            "asked": asked,
+            "lines": [(meeting, turnouts.get(meeting.pk)) for meeting in page.rows],
+            "tabs": _tabs(unit, request, asked),
+            "pager": _pager(request, page),
+            "kinds": list(MEETING_KINDS.values()),
+            "years": range(localdate().year, FIRST_YEAR, -1),
+            "may": {"convene": rules.may_convene(by, at=unit)},
+        },
+    )
+
+
+def _tabs(unit: Unit, request: ActorRequest, asked: Asked) -> list[dict[str, Any]]:
+    kept = {key: value for key in ("kind", "year", "late") if (value := request.GET.get(key))}
+    return [
+        {
+            "label": tab.label,
+            "count": tab.count,
+            "url": f"?{urlencode({'tab': tab.state, **kept})}",
+            "current": tab.state == asked.tab,
+        }
+        for tab in queries.tabs_of(unit, request.actor, asked)
+    ]
+
+
+def _pager(request: ActorRequest, page: Page[Meeting]) -> dict[str, str]:
+    kept = {k: v for k, v in request.GET.items() if k not in ("after", "before")}
+    return {
+        "text": f"共 {page.total:,}{' 次以上' if page.more_than else ' 次'}" if page.rows else "",
+        "prev": f"?{urlencode({**kept, 'before': page.before})}" if page.before else "",
+        "next": f"?{urlencode({**kept, 'after': page.after})}" if page.after else "",
+    }
+
+
+def _kinds_asked(request: ActorRequest, unit: Unit) -> list[str]:
+    """The types named in the URL that this unit holds."""
+    applying = {kind.code for kind in _applying(unit)}
+    return [code for code in request.GET.getlist("kinds") if code in applying]
+
+
+def _applying(unit: Unit) -> list[catalogue.MeetingKind]:
+    return catalogue.kinds_for(
+        kind=unit.kind, has_committee=unit.has_committee, has_cells=unit.has_cells
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def convene(request: ActorRequest, unit_id: int) -> HttpResponse:
+    """First the types, then place, time and agenda, filled in from the template."""
+    unit, at = unit_of(request, unit_id), now()
+    require(rules.may_convene(request.actor, at=unit))
+    kinds = _kinds_asked(request, unit)
+    if not kinds:
+        return _choose_kinds(request, unit, "convene")
+    form = _plan_form(request, unit, kinds)
+    if not form.is_valid():
+        return _plan_page(request, form, {"unit": unit, "kinds": kinds, "what": "convene"})
+    meeting = actions.convene(unit, form.plan(), by=request.actor, at=at)
+    messages.success(request, "会议已召集，应到人员可以在手机上看到并请假。")
+    return redirect("meetings:detail", meeting.pk)
+
+
+@require_http_methods(["GET", "POST"])
+def record_past(request: ActorRequest, unit_id: int) -> HttpResponse:
+    """Enter a meeting that was held without the house."""
+    unit, at = unit_of(request, unit_id), now()
+    require(rules.may_convene(request.actor, at=unit))
+    kinds = _kinds_asked(request, unit)
+    if not kinds:
+        return _choose_kinds(request, unit, "record_past")
+    form = _plan_form(request, unit, kinds)
+    if not form.is_valid():
+        return _plan_page(request, form, {"unit": unit, "kinds": kinds, "what": "record_past"})
+    meeting = actions.record_past_meeting(unit, form.plan(), by=request.actor, at=at)
+    messages.success(request, "已补录。请接着点名、填写会议记录，然后结束并封存。")
+    return redirect("meetings:attendance", meeting.pk)
+
+
+def _plan_form(request: ActorRequest, unit: Unit, kinds: list[str]) -> PlanForm:
+    if request.method == "POST":
+        return PlanForm(unit, kinds, request.POST)
+    known = proposed(kinds, queries.habits_of(unit, kinds), at=now())
+    own = Member.objects.of(request.actor).values_list("pk", flat=True).first()
+    known["chair"] = known["chair"] or own
+    return PlanForm(unit, kinds, initial=known)
+
+
+def _choose_kinds(request: ActorRequest, unit: Unit, what: str) -> HttpResponse:
+    applying = _applying(unit)
+    habits: Habits = queries.habits_of(unit, [])
+    form = KindsForm(applying, habits, request.GET if "kinds" in request.GET else None)
+    others = [kind for kind in MEETING_KINDS.values() if kind not in applying]
+    return render(
+        request,
+        "meetings/kinds.html",
+        {"unit": unit, "form": form, "others": others, "what": what},
+        status=422 if form.is_bound else 200,
+    )
+
+
+def _plan_page(request: ActorRequest, form: PlanForm, given: dict[str, Any]) -> HttpResponse:
+    known = {"form": form, "chosen": [MEETING_KINDS[code] for code in given["kinds"]], **given}
+    return render(request, "meetings/plan.html", known, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def amend(request: ActorRequest, meeting_id: int) -> HttpResponse:
+    meeting = kept_meeting(request, meeting_id)
+    require(rules.may_convene(request.actor, at=meeting.unit))
+    said = request.POST if request.method == "POST" else None
+    form = PlanForm(meeting.unit, meeting.kinds, said, initial=said_of(meeting)).only_amends()
+    if not form.is_valid():
+        given = {"unit": meeting.unit, "kinds": meeting.kinds, "meeting": meeting, "what": "amend"}
+        return _plan_page(request, form, given)
+    actions.amend(meeting, form.plan(), by=request.actor, at=now())
+    messages.success(request, "会议已修改。")
+    return redirect("meetings:detail", meeting.pk)
+
+
+@require_GET
+def detail(request: ActorRequest, meeting_id: int) -> HttpResponse:
+    """The whole meeting for its keepers; whoever is only invited is led to his own page."""
+    meeting = meeting_of(request, meeting_id)
+    if not rules.may_view(request.actor, at=meeting.unit):
+        return redirect("meetings:own", meeting.pk)
+    lines = queries.roll(meeting)
+    return render(
+        request,
+        "meetings/detail.html",
+        {
+            **basics(request, meeting),
+            "turnout": queries.turnout(meeting.pk),
+            "lines": lines,
+            "asking": [line for line in lines if line.waits],
+            "doubtful": [line for line in lines if line.flags],
+            "late": queries.late_ones(meeting) if meeting.is_closed else [],
+            "verdict": queries.verify(meeting) if meeting.is_closed else None,
+        },
+    )
+
+
+@require_POST
+def open_meeting(request: ActorRequest, meeting_id: int) -> HttpResponse:
+    meeting = kept_meeting(request, meeting_id)
+    actions.open_meeting(meeting, by=request.actor, at=now())
+    return redirect("meetings:host", meeting.pk)
+
+
+@require_http_methods(["GET", "POST"])
+def cancel(request: ActorRequest, meeting_id: int) -> HttpResponse:
+    meeting = kept_meeting(request, meeting_id)
+    require(rules.may_convene(request.actor, at=meeting.unit))
+    form = CancelForm(request.POST or None)
+    if not form.is_valid():
+        given = {**basics(request, meeting), "form": form}
+        return render(request, "meetings/cancel.html", given, status=422 if form.is_bound else 200)
+    actions.cancel_meeting(meeting, form.cleaned_data["reason"], by=request.actor, at=now())
+    messages.success(request, "会议已取消。")
+    return redirect("meetings:list", meeting.unit_id)
+
+
+@require_POST
+def refresh_roll(request: ActorRequest, meeting_id: int) -> HttpResponse:
+    meeting = kept_meeting(request, meeting_id)
+    found = actions.refresh_roll(meeting, by=request.actor)
+    said = f"名单已更新：新增 {found.added} 人，变更 {found.changed} 人，移出 {found.removed} 人。"
+    messages.success(request, said if any(found) else "名单与名册一致，没有变化。")
+    onward = "meetings:attendance" if request.POST.get("to") == "roll" else "meetings:detail"
+    return redirect(onward, meeting.pk)
+
+
+@require_POST
+def approve_leave(request: ActorRequest, meeting_id: int, member_id: int) -> HttpResponse:
+    meeting, note = kept_meeting(request, meeting_id), _note(request)
+    actions.approve_leave(meeting, member_id, note, by=request.actor, at=now())
+    messages.success(request, "已准假，申请人会看到。")
+    return redirect(f"{reverse('meetings:detail', args=[meeting.pk])}#leave")
+
+
+@require_POST
+def decline_leave(request: ActorRequest, meeting_id: int, member_id: int) -> HttpResponse:
+    meeting, note = kept_meeting(request, meeting_id), _note(request)
+    actions.decline_leave(meeting, member_id, note, by=request.actor, at=now())
+    messages.success(request, "已答复不准假，申请人会看到理由。")
+    return redirect(f"{reverse('meetings:detail', args=[meeting.pk])}#leave")
+
+
+@require_POST
+def accept_late(request: ActorRequest, meeting_id: int, member_id: int) -> HttpResponse:
+    meeting, note = kept_meeting(request, meeting_id), _note(request)
+    actions.accept_late_sign_in(meeting, member_id, note, by=request.actor, at=now())
+    messages.success(request, "已认可，作为补充说明附在封存的记录之后。")
+    return redirect("meetings:detail", meeting.pk)
+
+
+@require_POST
+def dismiss_late(request: ActorRequest, meeting_id: int, member_id: int) -> HttpResponse:
+    meeting, note = kept_meeting(request, meeting_id), _note(request)
+    actions.dismiss_late_sign_in(meeting, member_id, note, by=request.actor, at=now())
+    messages.success(request, "已注明不认可。")
+    return redirect("meetings:detail", meeting.pk)
+
+
+def _note(request: ActorRequest) -> str:
+    form = NoteForm(request.POST)
+    return str(form.cleaned_data["note"]) if form.is_valid() else ""
