@@ -46,6 +46,7 @@ def found(
     paper = Paper(on=on, document=str(facts.pop("document", "")))
     unit = Unit(kind=kind, name=name, founded_on=on, parent=parent, **facts)
     unit.rank = unit.rank or ordinal(unit.short_name or name)
+    unit.has_committee = unit.has_committee or unit.is_internal
     check_facts(unit)
     tree.free_code(unit.code)
     _place(unit)

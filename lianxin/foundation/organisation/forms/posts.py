@@ -19,7 +19,7 @@ PERSON = "organisation.person"
 class PersonField(forms.Field):
     """Somebody with an account: one that was offered, or an exact user name or telephone."""
 
-    widget = Picker
+    widget = Picker(attrs={"placeholder": "姓名、用户名或手机号"})
 
     def clean(self, value: Any) -> User | None:
         text = str(super().clean(value) or "").strip()

@@ -16,7 +16,7 @@ FROM_LIST = "请从候选中选择一项。"
 class UnitField(forms.Field):
     """One unit, found by typing; without JavaScript by its exact short name or code."""
 
-    widget = Picker
+    widget = Picker(attrs={"placeholder": "名称、拼音首字母或代码"})
 
     def among(self, units: UnitQuerySet, url: str) -> None:
         """Only these may be chosen; `url` answers what is typed."""
@@ -86,7 +86,7 @@ class RenameForm(DatedForm):
 
 class MoveForm(DatedForm):
     field_order = ("to", "on", "document")
-    to = UnitField(label="新的上级组织", help_text="输入名称、拼音首字母或组织代码查找。")
+    to = UnitField(label="新的上级组织", help_text="只列出可以选的组织。")
 
     def __init__(self, *args: Any, units: UnitQuerySet, url: str, **given: Any) -> None:
         super().__init__(*args, **given)
@@ -126,7 +126,7 @@ class CloseForm(ConfirmedForm):
 
 class MergeForm(ConfirmedForm):
     field_order = ("into", "on", "document", "confirm")
-    into = UnitField(label="并入的组织", help_text="输入名称、拼音首字母或组织代码查找。")
+    into = UnitField(label="并入的组织", help_text="只列出可以选的组织。")
 
     def __init__(self, *args: Any, units: UnitQuerySet, url: str, **given: Any) -> None:
         super().__init__(*args, **given)
@@ -164,7 +164,9 @@ class FoundForm(DatedForm):
     domain = _domain_field()
     code = _code_field()
     phone = forms.CharField(label="联系电话", max_length=30, required=False)
-    has_committee = _flag("设委员会", "正式党员 7 人以上的党支部应当设委员会。")
+    has_committee = _flag(
+        "设委员会", "正式党员 7 人以上的党支部应当设支部委员会；党委、党总支不用勾选。"
+    )
     approves_members = _flag("具有审批预备党员权限", "只适用于党委、党工委。")
     term_starts_on = day_field("本届起始", required=False)
     term_ends_on = day_field("本届届满", "留空则按规定的届期推算。", required=False)
@@ -216,6 +218,7 @@ class AmendForm(DatedForm):
             self.fields.pop("approves_members", None)
         else:
             self.fields.pop("has_cells", None)
+            self.fields.pop("has_committee", None)
 
     def clean_rank(self) -> int:
         return self.cleaned_data["rank"] or 0

@@ -81,7 +81,7 @@ def _subjects(
         unit.pk: Subject(
             kind=unit.kind,
             domain=unit.domain,
-            has_committee=unit.has_committee,
+            has_committee=unit.has_committee or unit.is_internal,
             term_ends_on=unit.term_ends_on,
             committee=staffed.get(unit.pk, (0, False))[0],
             has_secretary=bool(staffed.get(unit.pk, (0, False))[1]),

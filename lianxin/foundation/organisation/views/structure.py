@@ -30,6 +30,7 @@ class Verb:
     then: tuple[str, ...]
     law: str = ""
     danger: bool = False
+    wide: bool = False  # two columns of fields
 
 
 FOUND = Verb(
@@ -39,13 +40,14 @@ FOUND = Verb(
         "填写本届起始日期的，系统按规定届期推算届满，并在届满前六个月提醒。",
     ),
     law="《中国共产党支部工作条例（试行）》第二章：有正式党员 3 人以上的，都应当成立党支部。",
+    wide=True,
 )  # fmt: skip
 RENAME = Verb(
     title="更名", button="更名",
     then=("自生效日期起使用新名称，原名称留在沿革里。", "补登过去的更名，不影响之后已登记的名称。"),
 )  # fmt: skip
 AMEND = Verb(
-    title="变更信息", button="保存",
+    title="变更信息", button="保存", wide=True,
     then=("变更类别记入沿革；其他信息更正后立即生效。", "每一项变更都记入审计记录。"),
 )  # fmt: skip
 MOVE = Verb(
