@@ -18,7 +18,8 @@ from lianxin.areas.members.actions.leaving import leave_roll, restore, suspend
 from lianxin.areas.members.actions.looks import show_sensitive
 from lianxin.areas.members.actions.moves import MOST as MOST_MOVED
 from lianxin.areas.members.actions.moves import move_all, move_within
-from lianxin.areas.members.actions.rows import complete, plain
+from lianxin.areas.members.actions.rows import complete as complete
+from lianxin.areas.members.actions.rows import plain as plain
 from lianxin.areas.members.actions.saved import drop_view, save_view, share_view
 from lianxin.areas.members.actions.undo import revert_all
 
@@ -39,7 +40,6 @@ __all__ = [
     "affiliate",
     "amend",
     "amend_all",
-    "complete",
     "drop_view",
     "end_affiliation",
     "excuse_from_attendance",
@@ -52,7 +52,6 @@ __all__ = [
     "move_all",
     "move_within",
     "open_accounts",
-    "plain",
     "restore",
     "revert_all",
     "save_view",
