@@ -10,8 +10,6 @@ class Chart extends HTMLElement {
     this.theme.addEventListener('change', this.redraw);
     this.look = new MutationObserver(this.redraw);
     this.look.observe(document.documentElement, { attributeFilter: ['data-theme', 'data-mode'] });
-    this.printing = () => this.chart?.resize();
-    window.addEventListener('beforeprint', this.printing);
   }
 
   disconnectedCallback() {
@@ -19,7 +17,6 @@ class Chart extends HTMLElement {
     this.look?.disconnect();
     this.size?.disconnect();
     this.theme?.removeEventListener('change', this.redraw);
-    window.removeEventListener('beforeprint', this.printing);
     this.chart?.dispose();
     this.chart = null;
   }
@@ -46,3 +43,18 @@ class Chart extends HTMLElement {
   }
 }
 customElements.define('lx-chart', Chart);
+
+// Paper gets the tables instead of the drawings.
+const tables = () => document.querySelectorAll('details.chart-data:not([open])');
+window.addEventListener('beforeprint', () => {
+  for (const table of tables()) {
+    table.open = true;
+    table.dataset.forPaper = '1';
+  }
+});
+window.addEventListener('afterprint', () => {
+  for (const table of document.querySelectorAll('details[data-for-paper]')) {
+    table.open = false;
+    delete table.dataset.forPaper;
+  }
+});

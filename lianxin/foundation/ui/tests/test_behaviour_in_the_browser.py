@@ -125,6 +125,29 @@ def test_numbers_come_live_from_the_snapshot_where_there_is_no_stream(console: P
     assert width == "90%"
 
 
+def test_states_come_by_stream_under_the_name_of_their_topic(page: Page, live_server):
+    page.goto(f"{live_server.url}/try/streamed/")
+
+    expect(page.locator("[data-live-field=present]")).to_have_text("40")
+    expect(page.locator("[data-live-list=recent] li")).to_have_text(["14:28 王思远"])
+
+
+def test_where_no_camera_opens_the_other_ways_are_named(page: Page, live_server):
+    page.goto(f"{live_server.url}/try/streamed/")
+    page.get_by_role("button", name="打开相机").click()
+
+    expect(page.locator("[data-say]")).to_contain_text("输入屏幕上的签到码")
+
+
+def test_a_link_is_copied(page: Page, live_server):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"{live_server.url}/try/streamed/")
+    page.get_by_role("button", name="复制").click()
+
+    expect(page.locator(".toast.success")).to_contain_text("已复制")
+    assert page.evaluate("navigator.clipboard.readText()") == "https://lianxin.example/q/8f3k"
+
+
 def test_a_file_too_large_or_of_the_wrong_kind_is_not_sent(console: Page, received, tmp_path):
     large, wrong, good = (tmp_path / name for name in ("大.csv", "图.png", "名册.csv"))
     large.write_bytes(b"x" * 3000)

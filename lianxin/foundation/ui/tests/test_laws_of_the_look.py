@@ -53,7 +53,7 @@ def test_every_token_that_is_used_exists():
 
 def test_dark_by_choice_and_dark_by_the_system_are_the_same_dark():
     tokens = (CSS / "tokens.css").read_text()
-    chosen = re.search(r':root\[data-theme="dark"\] \{(.*?)\n  \}', tokens, re.DOTALL)
+    chosen = re.search(r':root\[data-theme="dark"\] \{(.*?)\n    \}', tokens, re.DOTALL)
     system = re.search(r':root\[data-theme="auto"\] \{(.*?)\n    \}', tokens, re.DOTALL)
 
     assert chosen

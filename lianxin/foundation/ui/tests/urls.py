@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.template import engines
 from django.urls import include, path
@@ -92,6 +92,20 @@ def state(request):
 
 
 @public
+def stream(request):
+    """Two states of one topic, named after it, as the live process tells them."""
+    topic = request.GET["topic"]
+    states = [{"present": 39}, {"present": 40, "share": 95, "recent": ["14:28 王思远"]}]
+    told = [f"id: {n}\nevent: {topic}\ndata: {json.dumps(s)}\n\n" for n, s in enumerate(states)]
+    return StreamingHttpResponse(told, content_type="text/event-stream")
+
+
+@public
+def streamed(request):
+    return draw(request, "stream")
+
+
+@public
 def upload(request):
     RECEIVED.append({"file": request.FILES["sheet"].name})
     return redirect("/try/")
@@ -138,6 +152,8 @@ urlpatterns = [
     path("try/good/", good),
     path("try/people/", people),
     path("try/state/", state),
+    path("try/stream/", stream),
+    path("try/streamed/", streamed),
     path("try/upload/", upload),
     path("try/codes/", upcoming),
     path("try/m/", phone),
