@@ -58,7 +58,7 @@ def migrations(*_options: str) -> int:
 
 def permissions(*_options: str) -> int:
     """docs/permissions.md; asks the rules, not a database."""
-    return _run(_manage("permissions"), {**os.environ, **SETTINGS})
+    return _run(_manage("permissions", "--write"), {**os.environ, **SETTINGS})
 
 
 def _checks(env: dict[str, str]) -> bool:
