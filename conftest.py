@@ -26,6 +26,21 @@ def pytest_configure(config: pytest.Config) -> None:
     socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)
 
 
+# ── workers share the tests one by one, but one of them starts real servers ──────────────────
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Tests that share a running house stay together; the others go wherever there is room."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class OneStartsServers(LoadScopeScheduling):  # type: ignore[misc]
+        def _split_scope(self, nodeid: str) -> str:
+            return "operations" if nodeid.startswith("tests/operations/") else nodeid
+
+    return OneStartsServers(config, log)
+
+
 # ── the schema is made once, each worker gets a copy of it ───────────────────────────────────
 
 

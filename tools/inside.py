@@ -2,7 +2,7 @@
 
 import sys
 
-from tools import quality, supervisor
+from tools import processes, quality, supervisor
 from tools.words import Trouble, complain
 
 WORDS = {
@@ -19,6 +19,7 @@ WORDS = {
 
 def main(arguments: list[str]) -> int:
     word, *rest = arguments
+    processes.end_with_make()
     try:
         return WORDS[word](*rest)
     except Trouble as trouble:

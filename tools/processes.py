@@ -50,12 +50,12 @@ def start(  # noqa: PLR0913 – one place for all that a child can need
         stderr=subprocess.STDOUT if output is not None else None,
         start_new_session=True,
         umask=0o077,
-        preexec_fn=_die_with_parent(dies_by),  # noqa: PLW1509 – we run no threads
+        preexec_fn=die_with_parent(dies_by),  # noqa: PLW1509 – we run no threads
         **extra,
     )
 
 
-def _die_with_parent(number: signal.Signals) -> Callable[[], None] | None:
+def die_with_parent(number: signal.Signals) -> Callable[[], None] | None:
     if not sys.platform.startswith("linux"):
         return None
     libc, parent = ctypes.CDLL(None, use_errno=True), os.getpid()

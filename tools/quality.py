@@ -2,10 +2,11 @@
 
 import os
 import shlex
+import signal
 import subprocess
 import time
 
-from tools import browser, database, homes
+from tools import browser, database, homes, processes
 from tools.places import BUILD, PYTHON, ROOT, data_dir, setting
 from tools.words import Trouble, announce, say
 
@@ -21,7 +22,7 @@ def test(*_options: str) -> int:
         if not _checks(env):
             return 1
         workers = setting("PYTEST_WORKERS", str(min(max(os.cpu_count() or 2, 2), 8)))
-        command = [str(PYTHON), "-m", "pytest", "-n", workers, "--dist", "loadgroup"]
+        command = [str(PYTHON), "-m", "pytest", "-n", workers, "--dist", "loadscope"]
         return _run([*command, *shlex.split(setting("PYTEST"))], env)
 
 
@@ -102,4 +103,7 @@ def _manage(*arguments: str) -> list[str]:
 
 
 def _run(command: list[str], env: dict[str, str] | None = None) -> int:
-    return subprocess.run(command, cwd=ROOT, env=env, check=False).returncode
+    """In our own session, so that Ctrl-C reaches it; and it ends when we are killed."""
+    with_us = processes.die_with_parent(signal.SIGTERM)
+    done = subprocess.run(command, cwd=ROOT, env=env, check=False, preexec_fn=with_us)
+    return done.returncode

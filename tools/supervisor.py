@@ -41,7 +41,6 @@ def run(*options: str) -> int:
     """Everything up, until somebody says stop."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _on_signal)
-    processes.end_with_make()
     os.umask(0o077)
     folder = data_dir()
     keys.private_folder(folder, 0o711 if os.geteuid() == 0 else 0o700)

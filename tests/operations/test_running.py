@@ -15,8 +15,6 @@ import pytest
 
 from tests.operations.house import House
 
-pytestmark = pytest.mark.xdist_group("operations")
-
 
 @pytest.fixture(scope="module")
 def place():

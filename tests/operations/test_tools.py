@@ -11,8 +11,6 @@ from tools import accounts, database, homes, keys, network, places
 from tools.postgres import Server
 from tools.words import Trouble
 
-pytestmark = pytest.mark.xdist_group("operations")
-
 
 @pytest.fixture
 def closed_folder(tmp_path):
