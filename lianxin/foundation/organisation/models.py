@@ -55,8 +55,14 @@ class Unit(Record):
     )
     domain = models.CharField("所属领域", max_length=12, choices=DOMAINS, default="other")
     code = models.CharField("组织代码", max_length=40, blank=True, db_collation="C")
+    # The index of children in their order serves the key as well.
     parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, related_name="children", verbose_name="上级组织"
+        "self",
+        models.PROTECT,
+        null=True,
+        related_name="children",
+        verbose_name="上级组织",
+        db_index=False,
     )
     path = models.CharField(max_length=STEP * DEEPEST, db_collation="C", editable=False)
     next_step = models.PositiveIntegerField(default=0, editable=False)

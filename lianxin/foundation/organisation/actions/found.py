@@ -105,8 +105,8 @@ def sound(unit: Unit) -> None:
     unit.initials = initials(unit.pinyin)[:60]
 
 
-DIGITS = {digit: at for at, digit in enumerate("〇一二三四五六七八九")}
-ORDINAL = re.compile(r"第([〇一二三四五六七八九十百]+|\d+)")
+DIGITS = {digit: at for at, digit in enumerate("〇一二三四五六七八九")} | {"零": 0}
+ORDINAL = re.compile(r"第([〇零一二三四五六七八九十百]+|\d+)")
 
 
 def ordinal(name: str) -> int:
