@@ -13,6 +13,6 @@ class MembersConfig(AppConfig):
 
         grants.plug(rules.ROLES)
         health.plug_counts(queries.at_units)
-        links.allow("members:roll")
+        links.allow("members:roll", counted=("members.formal", "members.probationary"))
         closing.plug(queries.before_closing)
         sheets.plug(MemberRoll())

@@ -1,6 +1,6 @@
 """Where the nodes of a tree may lead: pages of a unit, named by whoever owns them.
 
-    links.allow("members:roll")
+    links.allow("members:roll", counted=("members.formal", "members.probationary"))
 
 The address must carry the kwarg `unit_id`. Asked by name from outside, so only names that an
 app has allowed are followed.
@@ -10,12 +10,17 @@ from django.urls import reverse
 
 UNIT = "organisation:unit"
 
-_allowed = {UNIT, "organisation:as_of"}
+_allowed: dict[str, tuple[str, ...]] = {UNIT: (), "organisation:as_of": ()}
 
 
-def allow(name: str) -> None:
-    """An app lets the tree lead to its page of a unit."""
-    _allowed.add(name)
+def allow(name: str, *, counted: tuple[str, ...] = ()) -> None:
+    """An app lets the tree lead to its page of a unit; beside each unit stands the sum of what
+    is counted under these words, where numbers are kept."""
+    _allowed[name] = counted
+
+
+def counted(name: str) -> tuple[str, ...]:
+    return _allowed.get(name, ())
 
 
 def named(asked: str) -> str:

@@ -69,14 +69,17 @@ class RollPage:
 
     def all(self) -> dict[str, Any]:
         """The whole page."""
+        tabs = list(self._tabs())
+        hidden = sum(1 for each in queries.others() if each.key in self.asked.chosen)
         return self.rows() | {
-            "tabs": list(self._tabs()),
+            "tabs": tabs,
             "own_views": [v for v in self.views if self._may_drop(v)],
             "query_pairs": list(parse_qsl(self.asked.query())),
             "kpis": self._kpis(),
             "prominent": self._choices(queries.prominent()),
             "others": self._choices(queries.others()),
-            "others_in_use": sum(1 for c in queries.others() if c.key in self.asked.chosen),
+            "others_in_use": hidden,
+            "others_open": hidden and not any(tab["current"] for tab in tabs),
             "tree": tree(self.by, self.unit, Sight(link=LINK)),
             "link": LINK,
             "import_url": self._import_url(),

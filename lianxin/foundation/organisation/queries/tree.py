@@ -8,7 +8,9 @@ from urllib.parse import urlencode
 
 from django.db import connection
 
+from lianxin.foundation.core import tallies
 from lianxin.foundation.core.actors import Actor
+from lianxin.foundation.organisation import links
 from lianxin.foundation.organisation.grants import END
 from lianxin.foundation.organisation.links import UNIT, Ways
 from lianxin.foundation.organisation.models import STEP, Unit
@@ -108,6 +110,13 @@ class Branches:
         self._children = Ways("organisation:children", urlencode(sight.query))
         self._more = "&" if sight.query else "?"
         self._selected = selected_id
+        self._words = links.counted(sight.link) if tallies.are_kept() and not sight.on else ()
+        self._numbers: tallies.Tallies = {}
+
+    def count(self, rows: Iterable[Row]) -> None:
+        """Look up, in one go, the numbers that stand beside these units."""
+        if self._words:
+            self._numbers = tallies.read([row.id for row in rows], self._words)
 
     def node(self, row: Row) -> Node:
         return Node(
@@ -116,6 +125,7 @@ class Branches:
             closed=row.is_closed,
             selected=row.id == self._selected,
             children_url=self._children.to(row.id) if row.has_children else "",
+            count=sum(self._numbers.get(row.id, {}).values()) if self._words else None,
         )
 
     def more(self, parent_id: int, last: Row) -> str:
@@ -131,7 +141,9 @@ def tree(by: Actor, selected: Unit | None, sight: Sight) -> list[Node]:
     for row in _brothers(chain, reach, sight):
         below[row.parent_id or 0].append(row)
     draw = Branches(sight, selected.pk if selected else None)
-    return [_grow(row, below, draw) for row in _roots(reach, sight)]
+    roots = _roots(reach, sight)
+    draw.count([*roots, *(row for rows in below.values() for row in rows)])
+    return [_grow(row, below, draw) for row in roots]
 
 
 def _grow(row: Row, below: dict[int, list[Row]], draw: Branches) -> Node:
@@ -155,6 +167,7 @@ def children(by: Actor, parent: Unit, sight: Sight, *, after: str = "") -> tuple
     rows = _brothers([parent.pk], _reach(by), sight, after=after)
     draw = Branches(sight)
     shown, more = _cut(rows, ())
+    draw.count(shown)
     return [draw.node(row) for row in shown], draw.more(parent.pk, more) if more else ""
 
 
