@@ -10,6 +10,7 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from lianxin.foundation.accounts import visits
+from lianxin.foundation.accounts.models import User
 from lianxin.foundation.organisation.models import Workplace
 from lianxin.foundation.spreadsheets.tests.handing_in import HEADER, code, line, workbook
 from tests.cast import sign_in
@@ -37,16 +38,12 @@ def keep(page: Page, name: str) -> None:
 def enter(page: Page, live_server, user, look: str) -> None:
     client = sign_in(Client(), user)
     token = client.cookies[visits.COOKIE].value
-    cookie = {"light": "light.normal", "dark": "dark.normal", "elder": "light.elder"}[look]
-    page.context.add_cookies(
-        [
-            {"name": visits.COOKIE, "value": token, "url": live_server.url},
-            {"name": "lianxin_look", "value": cookie, "url": live_server.url},
-        ]
-    )
+    page.context.add_cookies([{"name": visits.COOKIE, "value": token, "url": live_server.url}])
+    theme, mode = ("light", "elder") if look == "elder" else (look, "normal")
+    User.objects.filter(pk=user.pk).update(theme=theme, mode=mode)
 
 
-def ugly() -> bytes:
+def ugly():
     return workbook(
         line(1),
         line(2, since="98.7"),
@@ -61,7 +58,7 @@ def ugly() -> bytes:
 
 
 @pytest.mark.parametrize("look", ["light", "dark", "elder"])
-def test_an_ugly_workbook_is_put_right_and_imported(page: Page, cast, live_server, look):
+def test_an_ugly_workbook_is_put_right_and_imported(page: Page, cast, live_server, look):  # noqa: PLR0915 — one trip
     Workplace.objects.create(unit=cast.pier, name="第7作业区", nature="other")
     width = 390 if look == "elder" else 1440
     page.set_viewport_size({"width": width, "height": 900})
@@ -104,7 +101,7 @@ def test_an_ugly_workbook_is_put_right_and_imported(page: Page, cast, live_serve
     found += faults(page)
 
     page.get_by_role("button", name="整表导入").click()
-    page.get_by_role("dialog").get_by_role("button").last.click()
+    page.get_by_role("alertdialog").get_by_role("button", name="整表导入").click()
     expect(page.get_by_text("导入完成")).to_be_visible()
     found += faults(page)
     keep(page, f"import-5-{look}")

@@ -99,7 +99,7 @@ def test_a_bad_cell_is_fixed_in_its_place(wang, cast):
     assert answer.status_code == 200
     assert 'id="line-3"' in text(answer)
     assert "可以导入" in text(answer)
-    assert 'hx-swap-oob="true"' in text(answer)
+    assert 'hx-target="#summary"' in text(answer)
     batch.refresh_from_db()
     assert batch.good == 2
 

@@ -1,6 +1,7 @@
 from typing import Any
+from urllib.parse import urlsplit
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -73,23 +74,21 @@ def _row(request: ActorRequest, found: Batch, number: int) -> HttpResponse:
     if not is_fragment(request):
         return redirect("spreadsheets:batch", found.pk)
     shown = queries.line(found, number)
-    context = {**_frame(found), "line": shown, "fresh": True, "aside": True}
+    verdict = _looked_at(request).get("verdict") or _first(found)
+    context = {**_frame(found, verdict), "line": shown, "fresh": True}
     return render(request, "spreadsheets/answer.html", context)
 
 
 def _whole(request: ActorRequest, found: Batch) -> HttpResponse:
     if not is_fragment(request):
         return redirect("spreadsheets:batch", found.pk)
-    response = render(
-        request, "spreadsheets/answers.html", {**given(request, found), "aside": True}
-    )
+    response = render(request, "spreadsheets/answers.html", given(request, found))
     return retarget(response, "#lines")
 
 
 def given(request: ActorRequest, found: Batch) -> dict[str, Any]:
     """What the pages with lines show: counts, the chosen lines, ways to the others."""
-    sent = request.POST if request.method == "POST" else request.GET
-    form = LinesForm(sent)
+    form = LinesForm(_looked_at(request))
     chosen = form.cleaned_data if form.is_valid() else {}
     verdict = chosen.get("verdict") or _first(found)
     column = chosen.get("column") or ""
@@ -106,6 +105,14 @@ def given(request: ActorRequest, found: Batch) -> dict[str, Any]:
         "left_out": queries.left_out(found),
         "kept": queries.kept(found) if found.stage == Stage.UNDONE else (),
     }
+
+
+def _looked_at(request: ActorRequest) -> QueryDict:
+    """Which lines the page shows; after a correction, those it showed before."""
+    if request.method == "GET":
+        return request.GET
+    address = request.headers.get("HX-Current-URL", "")
+    return QueryDict(urlsplit(address).query)
 
 
 def _frame(found: Batch, verdict: str = "") -> dict[str, Any]:
