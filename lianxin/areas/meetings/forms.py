@@ -28,7 +28,7 @@ EMPTY_ITEMS = 2
 
 
 def two_lines(kind: MeetingKind, last_on: date | None) -> str:
-    said = f"，上次 {last_on:%Y-%m-%d}" if last_on else ""
+    said = f"，上次 {last_on.month} 月 {last_on.day} 日" if last_on else ""
     return f"{kind.name}\n{kind.how_often}{said}"
 
 
@@ -296,6 +296,15 @@ class DecisionForm(forms.Form):
 Decisions = forms.formset_factory(DecisionForm, extra=0, max_num=20)
 
 
+def _skeleton(meeting: Meeting) -> str:
+    """What an unwritten record begins with: the agenda, point by point."""
+    if meeting.minutes:
+        return ""
+    return "\n".join(
+        f"{number}. {item['title']}：" for number, item in enumerate(meeting.agenda, start=1)
+    )
+
+
 class MinutesForm(forms.Form):
     """The minutes of a meeting, heading by heading; empty ones may be kept as a draft."""
 
@@ -321,7 +330,7 @@ class MinutesForm(forms.Form):
                 label=str(section["title"]),
                 required=False,
                 max_length=20_000,
-                initial=section["text"],
+                initial=section["text"] or (_skeleton(meeting) if number == 0 else ""),
                 widget=forms.Textarea(attrs={"rows": 5}),
             )
         self.decisions = Decisions(said, initial=[*meeting.decisions, {}], prefix="decisions")

@@ -8,6 +8,7 @@ from lianxin.areas.meetings.actions.attendance import (
 )
 from lianxin.areas.meetings.actions.close import cancel_meeting, close_meeting
 from lianxin.areas.meetings.actions.convene import (
+    EARLY,
     Plan,
     amend,
     convene,
@@ -32,6 +33,7 @@ from lianxin.areas.meetings.actions.sign_in import (
 )
 
 __all__ = [
+    "EARLY",
     "Decision",
     "Minutes",
     "Plan",

@@ -18,7 +18,7 @@ from lianxin.areas.meetings.queries.people import (
     people_of,
     sitters_of,
 )
-from lianxin.areas.meetings.queries.record import Verdict, content, digest_of, verify
+from lianxin.areas.meetings.queries.record import Verdict, content, digest_of, outcomes, verify
 from lianxin.areas.meetings.queries.roll import Line, late_of, late_ones, line_of, roll
 from lianxin.areas.meetings.queries.turnout import SNAPSHOT, Turnout, turnout
 
@@ -43,6 +43,7 @@ __all__ = [
     "line_of",
     "meetings_at",
     "mine",
+    "outcomes",
     "people_of",
     "roll",
     "sitters_of",

@@ -124,6 +124,11 @@ class Mine:
     def is_present(self) -> bool:
         return self.signed_in_at is not None
 
+    @property
+    def is_to_come(self) -> bool:
+        """To come or under way; a meeting entered afterwards is past from the beginning."""
+        return self.meeting.is_under_way and not self.meeting.is_late
+
 
 RECENTLY = timedelta(days=400)
 
@@ -149,6 +154,6 @@ def mine(by: Actor, *, at: datetime) -> tuple[list[Mine], list[Mine]]:
         )
         for row in rows
     ]
-    coming = [each for each in found if each.meeting.is_under_way]
-    past = [each for each in found if not each.meeting.is_under_way]
+    coming = [each for each in found if each.is_to_come]
+    past = [each for each in found if not each.is_to_come]
     return list(reversed(coming)), past

@@ -1,5 +1,6 @@
 """What is frozen when a meeting is closed, its digest, and whether it still holds."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,7 @@ from lianxin.areas.meetings.models import Meeting
 from lianxin.areas.meetings.queries.roll import Line, roll
 
 DIGESTS = {"sha256": hashes.SHA256, "sm3": hashes.SM3}
+MEMBERS_MEETING = "members_meeting"
 # What names people or units may change after the meeting; the record keeps them as they were.
 NAMED = frozenset({"name", "unit_name", "chair", "recorder", "unit"})
 
@@ -28,6 +30,7 @@ def digest_of(found: Any, *, algorithm: str) -> bytes:
 
 def content(meeting: Meeting) -> dict[str, Any]:
     """Everything that is true of a meeting, in plain values, attendance included."""
+    lines = sorted(roll(meeting), key=lambda line: line.member_id)
     return {
         "version": 1,
         "meeting": meeting.pk,
@@ -51,8 +54,33 @@ def content(meeting: Meeting) -> dict[str, Any]:
         "guests": meeting.guests,
         "minutes": meeting.minutes,
         "decisions": meeting.decisions,
-        "roll": [_frozen(line) for line in sorted(roll(meeting), key=lambda line: line.member_id)],
+        "voters": sum(line.may_vote for line in lines if line.is_expected),
+        "voters_present": sum(
+            line.may_vote and line.is_present for line in lines if line.is_expected
+        ),
+        "roll": [_frozen(line) for line in lines],
     }
+
+
+def outcomes(found: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The resolutions of a record with what their votes mean, in a sentence."""
+    return [{**decision, "said": _outcome(decision, found)} for decision in found["decisions"]]
+
+
+def _outcome(decision: Mapping[str, Any], found: Mapping[str, Any]) -> str:
+    """A members' meeting resolves by more than half of the voters expected; other meetings by
+    more than half of those present (支部工作条例 第十一条)."""
+    yes = decision["yes"]
+    if yes is None:
+        return ""
+    votes = f"赞成 {yes} 票，反对 {decision['no'] or 0} 票，弃权 {decision['abstained'] or 0} 票"
+    if MEMBERS_MEETING in found["kinds"]:
+        whole, of = found["voters"], "应到会"
+    else:
+        whole, of = found["voters_present"], "实到会"
+    if yes * 2 > whole:
+        return f"{votes}；赞成超过{of}有表决权 {whole} 人的半数，通过。"
+    return f"{votes}；赞成没有超过{of}有表决权 {whole} 人的半数，未通过。"
 
 
 def _frozen(line: Line) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from lianxin.areas.meetings.actions.close import (
 from lianxin.areas.meetings.actions.minutes import StrangeSection
 from lianxin.areas.meetings.actions.roll import NotUnderWay
 from lianxin.areas.meetings.models import Invitation, Meeting
-from lianxin.areas.meetings.queries import counted_now, verify
+from lianxin.areas.meetings.queries import counted_now, outcomes, verify
 from lianxin.areas.meetings.tests.making import (
     before,
     begun,
@@ -110,7 +110,7 @@ def test_a_tampered_attendance_is_found_and_named(cast):
         signed_in_at=meeting.starts_at
     )
 
-    assert verify(meeting).differs == ("roll",)
+    assert verify(meeting).differs == ("roll", "voters_present")
     with pytest.raises(CommandError, match="十一月党员大会"):
         call_command("verify_meetings", stdout=output)
 
@@ -241,3 +241,19 @@ def test_a_planned_meeting_is_called_off_without_a_count(cast):
     actions.cancel_meeting(meeting, "书记出差", by=actor(cast.wang), at=now())
     meeting.refresh_from_db()
     assert meeting.state == "cancelled"
+
+
+@pytest.mark.parametrize(
+    ("kinds", "yes", "said"),
+    [
+        (["members_meeting"], 2, "赞成超过应到会有表决权 3 人的半数，通过"),
+        (["members_meeting"], 1, "没有超过应到会有表决权 3 人的半数，未通过"),
+        (["party_day"], 1, "没有超过实到会有表决权 2 人的半数，未通过"),
+        (["party_day"], 2, "赞成超过实到会有表决权 2 人的半数，通过"),
+        (["party_day"], None, ""),
+    ],
+)
+def test_what_votes_mean_is_said_in_a_sentence(kinds, yes, said):
+    decision = {"text": "同意", "yes": yes, "no": None, "abstained": 0}
+    found = {"kinds": kinds, "voters": 3, "voters_present": 2, "decisions": [decision]}
+    assert said in outcomes(found)[0]["said"]

@@ -510,7 +510,8 @@ def test_my_meetings(cast, chen, django_assert_num_queries):
     with django_assert_num_queries(2):
         page = chen.get(url("mine"))
     assert [each.meeting.title for each in page.context["coming"]][-1] == "下周的会"
-    assert [each.meeting.title for each in page.context["past"]] == ["上次的会"]
+    past = [(each.meeting.title, each.meeting.is_late) for each in page.context["past"]]
+    assert past == [("上次的会", False), ("十一月党员大会", True)]
     assert chen.get(url("scan")).status_code == 200
     assert "没有要开的会" in text(sign_in(Client(), cast.lin).get(url("mine")))
 

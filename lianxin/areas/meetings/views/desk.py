@@ -180,7 +180,21 @@ def detail(request: ActorRequest, meeting_id: int) -> HttpResponse:
             "doubtful": [line for line in lines if line.flags],
             "late": queries.late_ones(meeting) if meeting.is_closed else [],
             "verdict": queries.verify(meeting) if meeting.is_closed else None,
+            "outcomes": _outcomes(meeting, lines),
+            "may_open": meeting.is_planned and now() >= meeting.starts_at - actions.EARLY,
         },
+    )
+
+
+def _outcomes(meeting: Meeting, lines: list[queries.Line]) -> list[dict[str, Any]]:
+    voters = [line for line in lines if line.is_expected and line.may_vote]
+    return queries.outcomes(
+        {
+            "kinds": meeting.kinds,
+            "decisions": meeting.decisions,
+            "voters": len(voters),
+            "voters_present": sum(line.is_present for line in voters),
+        }
     )
 
 

@@ -9,7 +9,7 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_GET, require_http_methods
 
 from lianxin.areas.meetings import actions, queries, rules
-from lianxin.areas.meetings.catalogue import LEAVE_KINDS
+from lianxin.areas.meetings.catalogue import LEAVE_KINDS, MEETING_KINDS
 from lianxin.areas.meetings.forms import MinutesForm
 from lianxin.areas.meetings.models import Meeting
 from lianxin.areas.meetings.queries import Line
@@ -56,13 +56,14 @@ def close(request: ActorRequest, meeting_id: int) -> HttpResponse:
         actions.close_meeting(meeting, by=request.actor, at=now())
         messages.success(request, "会议已结束，记录已封存。")
         return redirect("meetings:detail", meeting.pk)
-    lines = queries.roll(meeting)
+    lines, record = queries.roll(meeting), queries.content(meeting)
     return render(
         request,
         "meetings/close.html",
         {
             **basics(request, meeting),
-            "record": queries.content(meeting),
+            "record": record,
+            "outcomes": queries.outcomes(record),
             "heaps": by_state(lines),
             "turnout": queries.turnout(meeting.pk),
             "missing": missing(meeting, lines),
@@ -99,12 +100,23 @@ def record(request: ActorRequest, meeting_id: int) -> HttpResponse:
         {
             **basics(request, meeting),
             "record": frozen,
+            "outcomes": queries.outcomes(frozen),
+            "parts": parts_of(frozen),
             "heaps": heaps_of(frozen["roll"]),
             "leave_kinds": LEAVE_KINDS,
             "verdict": queries.verify(meeting),
             "late": queries.late_ones(meeting),
         },
     )
+
+
+def parts_of(frozen: dict[str, Any]) -> list[dict[str, str]]:
+    """The frozen minutes with the name of their type, where the meeting had several."""
+    several = len(frozen["kinds"]) > 1
+    return [
+        {**part, "of": MEETING_KINDS[part["kind"]].name if several else ""}
+        for part in frozen["minutes"]
+    ]
 
 
 def heaps_of(roll: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
