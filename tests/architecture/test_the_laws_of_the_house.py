@@ -233,6 +233,18 @@ def test_no_two_events_share_a_name() -> None:
     assert sorted(names) == sorted(set(names))
 
 
+def test_every_event_is_told_by_some_verb() -> None:
+    told = {
+        node.id
+        for path in sources()
+        if layer(path) == "actions"
+        for node in ast.walk(parse(path))
+        if isinstance(node, ast.Name)
+    }
+    names = {kind.__name__ for kind in events() if not every(kind)}
+    assert names - told == set()
+
+
 # ---- tests ----------------------------------------------------------------------------------
 
 
