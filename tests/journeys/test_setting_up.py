@@ -207,6 +207,34 @@ def test_an_administrator_comes_in_through_every_door(  # noqa: PLR0915 — one 
     assert errors == []
 
 
+def test_a_role_is_given_by_picking_a_unit(page: Page, live_server, cast, client):
+    sign_in(client, cast.security_admin)
+    page.context.add_cookies(
+        [{"name": "lianxin", "value": client.cookies["lianxin"].value, "url": live_server.url}]
+    )
+    page.goto(f"{live_server.url}/units/grants/")
+    page.get_by_label("查找人员或组织").fill("chen")
+    page.get_by_role("button", name="查找").click()
+    page.get_by_role("link", name="陈晓帆").first.click()
+    page.get_by_label("角色").select_option("overseer")
+    page.get_by_role("combobox", name="组织").fill("yhmt")
+    page.get_by_role("option", name="一号码头党支部").click()
+    page.get_by_label("授权理由").fill("东组〔2026〕3号")
+    page.get_by_role("button", name="授权").click()
+    page.get_by_role("alertdialog").get_by_role("button", name="授权").click()
+    expect(page.get_by_text("已为陈晓帆授权")).to_be_visible()
+    grant = Grant.objects.get(user=cast.chen)
+    assert (grant.unit, grant.role) == (cast.pier, "overseer")
+
+    page.get_by_role("link", name="撤销陈晓帆的上级查看授权").click()
+    assert faults(page) == []
+    page.get_by_label("撤销理由").fill("期满")
+    page.get_by_role("button", name="撤销授权").click()
+    expect(page.get_by_text("立即生效")).to_be_visible()
+    grant.refresh_from_db()
+    assert grant.withdrawn_for == "期满"
+
+
 def test_a_quiet_page_says_that_it_will_close(page: Page, live_server, cast, client):
     sign_in(client, cast.chen)
     page.context.add_cookies(

@@ -229,12 +229,16 @@ def test_an_empty_form_comes_back_with_its_mistakes(client, db):
     assert "id_name_error" in page.content.decode()
 
 
-def test_a_form_from_elsewhere_is_refused_in_chinese(cast):
+@pytest.mark.parametrize("headers", [{}, {"Origin": "https://evil.example"}])
+def test_a_form_from_elsewhere_is_refused_in_chinese(cast, headers):
     from django.test import Client
 
-    page = Client(enforce_csrf_checks=True).post(
-        reverse("accounts:sign_in"), {"name": "chen", "password": PASSWORD}
-    )
+    client = Client(enforce_csrf_checks=True)
+    token = client.get(reverse("accounts:sign_in")).context["csrf_token"]
+    given = {"name": "chen", "password": PASSWORD}
+    given |= {"csrfmiddlewaretoken": str(token)} if headers else {}
+
+    page = client.post(reverse("accounts:sign_in"), given, headers=headers)
 
     assert page.status_code == 403
     assert "页面放置太久，安全校验已过期" in page.content.decode()
