@@ -12,4 +12,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("lianxin.areas.meetings.urls")),
     path("", include("lianxin.foundation.organisation.urls")),
     path("", include("lianxin.areas.members.urls")),
+    path("", include("lianxin.overview.workbench.urls")),
 ]

@@ -21,6 +21,7 @@ class Actor:
     reach: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     roles: frozenset[str] = frozenset()
     home_id: int | None = None
+    home_name: str = ""
 
     @classmethod
     def system(cls, job: str) -> Self:

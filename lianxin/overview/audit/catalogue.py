@@ -1,29 +1,64 @@
-"""How the record is worded for its readers: fields of events, ways in, digests."""
+"""How the record is worded for its readers: fields of events, codes, ways in."""
+
+from collections.abc import Mapping
+
+from lianxin.areas.meetings.catalogue import HOWS, LEAVE_KINDS, LEAVES, MEETING_KINDS
+from lianxin.areas.members.catalogue import AFFILIATIONS, CATEGORIES, LEAVE_REASONS
+from lianxin.foundation.organisation.catalogue import KINDS, POSTS, ROLE_NAMES
 
 # Names of the fields that events carry, as a reader of the record should see them.
 FIELDS = {
-    "actor": "操作人", "address": "网络地址", "algorithm": "摘要算法", "amount": "数量",
-    "appointment_id": "任职", "at": "时间", "batch": "批次", "batch_id": "导入批次",
-    "before": "变更前", "after": "变更后", "category": "人员类别", "changes": "变更内容",
-    "changed": "变更内容", "code": "组织代码", "count": "数量", "document": "批准文号",
-    "ends_on": "截止日期", "ends_at": "结束时间", "entries": "条数", "event": "事项",
-    "expected": "应到", "fault": "问题", "fields": "字段", "filters": "筛选条件",
-    "found": "发现差异", "from_unit_id": "原组织", "from_id": "原组织", "head": "末批摘要",
-    "how": "方式", "kind": "类别", "late": "补录", "left": "离开方式", "lines": "行数",
-    "marks": "登记结果", "meeting_id": "会议", "member_id": "成员", "member_ids": "成员",
-    "mode": "显示方式", "name": "名称", "new": "变更后", "note": "说明", "number": "数量",
-    "old": "变更前", "on": "日期", "parent_id": "上级组织", "period": "月份", "place": "地点",
-    "post": "职务", "present": "实到", "purpose": "用途", "query": "查询内容", "reason": "理由",
-    "repaired": "已修正", "role": "角色", "rows": "行数", "seals": "封存批次",
-    "session": "会话", "short_name": "简称", "single_machine": "单机模式", "sound": "验证结果",
-    "starts_at": "开始时间", "starts_on": "起始日期", "status": "状态", "subject": "对象",
-    "successor_id": "并入组织", "theme": "外观", "title": "主题", "to_id": "新组织",
-    "to_unit_id": "新组织", "unit_id": "组织", "until": "截止", "user_id": "人员",
-    "username": "用户名", "via": "途径",
+    "actor": "操作人", "added": "新增", "address": "网络地址", "after": "变更后",
+    "algorithm": "摘要算法", "amount": "数量", "at_unit_id": "所在组织", "attempts": "次数",
+    "batch": "批次", "before": "变更前", "blocked": "锁定", "by_recovery_code": "使用恢复码",
+    "bytes": "字节", "category": "人员类别", "changed": "变更", "changes": "变更内容",
+    "code": "组织代码", "column": "列", "columns": "列", "counted": "计数", "created": "新建",
+    "decision": "审批结果", "decisions": "决议数", "digest": "摘要", "document": "批准文号",
+    "ended": "结束", "ends_on": "截止日期", "entries": "条数", "errors": "错误",
+    "expected": "应到", "exports": "导出文件", "fault": "问题", "field": "字段",
+    "fields": "字段", "file_name": "文件名", "filter": "条件", "found": "差异",
+    "from_id": "原上级组织", "from_unit_id": "原支部", "head": "末批摘要", "holds": "认可",
+    "how": "方式", "invited": "通知人数", "kept": "保留", "kind": "类别", "kinds": "会议类型",
+    "label": "名称", "leader_id": "组长", "line": "行", "lines": "行数", "locks": "锁定",
+    "masked": "涉及的敏感字段", "member_id": "成员", "member_ids": "成员", "members": "人数",
+    "mode": "显示方式", "name": "名称", "new_path": "新位置", "note": "说明",
+    "old_kind": "原类别", "old_name": "原名称", "old_path": "原位置", "on": "日期",
+    "period": "月份", "post": "职务", "purpose": "用途", "query": "查询内容", "reason": "理由",
+    "refused": "未通过", "removed": "移除", "role": "角色", "rows": "行数", "seals": "封存批次",
+    "sections": "记录栏目", "sessions": "会话", "shared": "共享", "sheet": "表格",
+    "short_name": "简称", "shown_at": "扫码时间", "signed_in_at": "签到时间",
+    "single_machine": "单机模式", "sound": "完整", "starts_at": "开始时间",
+    "starts_on": "起始日期", "step": "步骤", "successor_id": "并入组织", "tab": "工作表",
+    "theme": "外观", "title": "主题", "to_id": "新上级组织", "to_unit_id": "新支部",
+    "undone": "已撤销", "unit_id": "组织", "unmasked": "含完整敏感信息", "user_id": "人员",
+    "user_ids": "人员", "username": "用户名", "what": "内容", "whole": "全部成功才导入",
+}  # fmt: skip
+#: What a line of the list leaves out: it is told on the page of the entry.
+LONG = frozenset({"digest", "algorithm", "head", "old_path", "new_path", "batch", "step"})
+#: Values that are codes, by field; a code that is not known is shown as it is.
+CODES: Mapping[str, Mapping[str, str]] = {
+    "role": {str(role): name for role, name in ROLE_NAMES.items()},
+    "post": {code: post.name for code, post in POSTS.items()},
+    "kind": {
+        **AFFILIATIONS,
+        **LEAVE_KINDS,
+        **{code: kind.name for code, kind in KINDS.items()},
+        **{code: kind.name for code, kind in MEETING_KINDS.items()},
+    },
+    "old_kind": {code: kind.name for code, kind in KINDS.items()},
+    "kinds": {code: kind.name for code, kind in MEETING_KINDS.items()},
+    "category": CATEGORIES,
+    "reason": LEAVE_REASONS,
+    "decision": LEAVES,
+    "how": HOWS,
+    "algorithm": {"sha256": "SHA-256", "sm3": "SM3"},
+    "mode": {"normal": "标准", "elder": "长辈模式"},
+    "theme": {"auto": "跟随系统", "light": "浅色", "dark": "深色"},
 }  # fmt: skip
 #: Fields whose value is the key of a unit, or of an account; readers see the name.
-UNITS = frozenset({"from_unit_id", "to_unit_id", "from_id", "to_id", "parent_id", "successor_id"})
+UNITS = frozenset(
+    {"from_unit_id", "to_unit_id", "at_unit_id", "from_id", "to_id", "successor_id", "unit_id"}
+)
 USERS = frozenset({"user_id"})
 
 VIAS = {"web": "网页", "system": "系统作业", "visitor": "访客", "command": "命令行"}
-DIGESTS = {"sha256": "SHA-256", "sm3": "SM3"}

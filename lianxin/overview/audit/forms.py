@@ -2,6 +2,7 @@ from django import forms
 from django.db.models import Q
 
 from lianxin.foundation.organisation.models import Unit
+from lianxin.foundation.ui.forms import DateInput
 from lianxin.overview.audit.queries import Asked, labels
 
 
@@ -11,12 +12,8 @@ class AskForm(forms.Form):
     who = forms.CharField(label="操作人", required=False, max_length=150)
     event = forms.ChoiceField(label="事项", required=False)
     unit = forms.CharField(label="组织（含下级）", required=False, max_length=120)
-    from_on = forms.DateField(
-        label="自", required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
-    until_on = forms.DateField(
-        label="至", required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    from_on = forms.DateField(label="自", required=False, widget=DateInput)
+    until_on = forms.DateField(label="至", required=False, widget=DateInput)
     before = forms.UUIDField(required=False, widget=forms.HiddenInput)
     after = forms.UUIDField(required=False, widget=forms.HiddenInput)
 

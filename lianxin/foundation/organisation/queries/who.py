@@ -15,6 +15,7 @@ select u.id, u.name, u.must_change_password, u.second_factor_at is not null,
        array_agg(g.role order by n.path) filter (where g.role is not null),
        array_agg(n.path order by n.path) filter (where g.role is not null),
        (array_agg(n.id order by n.path) filter (where g.role is not null))[1],
+       (array_agg(n.short_name order by n.path) filter (where g.role is not null))[1],
        exists (select from organisation_installation where single_machine)
 from accounts_session s
 join accounts_user u on u.id = s.user_id and u.blocked_at is null
@@ -50,13 +51,14 @@ def asked(token: str, *, at: datetime, today: date) -> dict[str, Any]:
 def known(key: bytes, row: tuple[Any, ...]) -> tuple[Actor, Visit]:
     """The person and the visit that a row of WHO tells of."""
     user_id, name, must_change, has_second, passed, theme, mode, seen_at, *held = row
-    roles, paths, home, single_machine = held
+    roles, paths, home, home_name, single_machine = held
     actor = Actor(
         user_id=user_id,
         name=name,
         reach=grants.reach_of(zip(roles or (), paths or (), strict=True)),
         roles=frozenset(roles or ()),
         home_id=home,
+        home_name=home_name or "",
     )
     visit = Visit(
         key=key,

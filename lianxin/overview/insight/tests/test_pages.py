@@ -130,15 +130,13 @@ def test_every_number_opens_into_as_many_lines(busy, lin):
     seen = 0
     for unit in (busy.harbour, busy.quay):
         for number, url in links(lin.get(board(unit))):
-            if url[:1] in ("", "?"):
-                continue
             total, lines, found = lines_behind(lin, url)
             if found is not None and number not in (total, 0):
                 assert number in (found.expected, found.present)
                 continue
             assert (total, lines) == (number, number), url
             seen += 1
-    assert seen > 5
+    assert seen > 20
 
 
 def test_the_lists_add_up(busy, lin):

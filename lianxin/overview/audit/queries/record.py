@@ -1,9 +1,7 @@
-"""Questions about the record: a page of it, one entry in words, a workbook of lines."""
+"""Questions about the record: a page of it, a workbook of lines, how it is kept."""
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import cache
 from io import BytesIO
 from typing import Any
 from uuid import UUID
@@ -14,15 +12,14 @@ from django.utils.timezone import localtime, make_aware
 
 from lianxin.foundation.accounts.models import User
 from lianxin.foundation.core.actors import Actor
-from lianxin.foundation.core.events import Event
 from lianxin.foundation.organisation.grants import under
 from lianxin.foundation.organisation.models import Unit
 from lianxin.overview.audit import catalogue
 from lianxin.overview.audit.models import Entry, EntryQuerySet, Seal
+from lianxin.overview.audit.queries.words import COLUMNS, Line, in_words, label_of, line_of
 
 LINES = 50
 EXPORTED = 50_000
-COLUMNS = ("id", "at", "event", "actor", "via", "unit__short_name", "subject_id", "seal", "facts")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,42 +46,10 @@ class Asked:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Line:
-    """One entry as a row of the list."""
-
-    id: UUID
-    at: datetime
-    event: str
-    label: str
-    actor: str
-    via: str
-    unit: str
-    subject_id: int
-    is_sealed: bool
-    gist: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class Page:
     lines: list[Line]
     newer: UUID | None
     older: UUID | None
-
-
-@cache
-def labels() -> dict[str, str]:
-    """Every event the house knows with its Chinese name."""
-    return {kind.__name__: kind.label or kind.__name__ for kind in _kinds(Event)}
-
-
-def _kinds(of: type[Event]) -> Iterator[type[Event]]:
-    for kind in of.__subclasses__():
-        yield kind
-        yield from _kinds(kind)
-
-
-def label_of(event: str) -> str:
-    return labels().get(event, event)
 
 
 def moment(day: date) -> UUID:
@@ -127,99 +92,10 @@ def page(asked: Asked, *, by: Actor) -> Page:
         more_newer, more_older = asked.before is not None, len(rows) > LINES
         rows = rows[:LINES]
     return Page(
-        lines=[_line(row) for row in rows],
+        lines=[line_of(row) for row in rows],
         newer=rows[0]["id"] if rows and more_newer else None,
         older=rows[-1]["id"] if rows and more_older else None,
     )
-
-
-def _line(row: dict[str, Any]) -> Line:
-    return Line(
-        id=row["id"],
-        at=row["at"],
-        event=row["event"],
-        label=label_of(row["event"]),
-        actor=row["actor"],
-        via=catalogue.VIAS.get(row["via"], row["via"]),
-        unit=row["unit__short_name"] or "",
-        subject_id=row["subject_id"],
-        is_sealed=row["seal"] is not None,
-        gist=gist(row["facts"]),
-    )
-
-
-def gist(facts: dict[str, Any]) -> str:
-    """The first few facts of an entry on one line."""
-    plain = (
-        (k, v) for k, v in facts.items() if v not in ("", None) and not isinstance(v, dict | list)
-    )
-    said = [f"{catalogue.FIELDS.get(key, key)} {_value(value)}" for key, value in plain]
-    return "，".join(said[:3])
-
-
-def _value(value: object) -> str:
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    return "—" if value is None or value == "" else str(value)
-
-
-# ---- one entry ------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, kw_only=True)
-class Told:
-    """One entry, told in words."""
-
-    line: Line
-    facts: list[tuple[str, str]]
-    seal: int | None
-    digest: str
-
-
-def told(entry: Entry) -> Told:
-    names = _names(entry.facts)
-    row = {name: getattr(entry, name) for name in COLUMNS if "__" not in name}
-    row["unit__short_name"] = entry.unit.short_name if entry.unit else ""
-    return Told(
-        line=_line(row),
-        facts=[
-            (catalogue.FIELDS.get(key, key), said)
-            for key, value in entry.facts.items()
-            for said in (names.get((key, value)) if _is_key(value) else None or _in_words(value),)
-            if said
-        ],
-        seal=entry.seal,
-        digest=bytes(entry.digest).hex() if entry.digest else "",
-    )
-
-
-def _is_key(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)
-
-
-def _in_words(value: object) -> str:
-    if isinstance(value, dict):
-        return "；".join(f"{catalogue.FIELDS.get(k, k)}：{_in_words(v)}" for k, v in value.items())
-    if isinstance(value, list):
-        return "、".join(_in_words(each) for each in value)
-    return _value(value)
-
-
-def _names(facts: dict[str, Any]) -> dict[tuple[str, int], str]:
-    """Names of the units and persons that an entry points to."""
-    units = {(k, v) for k, v in facts.items() if k in catalogue.UNITS and _is_key(v)}
-    users = {(k, v) for k, v in facts.items() if k in catalogue.USERS and _is_key(v)}
-    unit_names = _name_of(Unit.objects.values_list("pk", "short_name"), units)
-    user_names = _name_of(User.objects.values_list("pk", "name"), users)
-    return dict((*unit_names, *user_names))
-
-
-def _name_of(found: Any, keys: Iterable[tuple[str, int]]) -> list[tuple[tuple[str, int], str]]:
-    keys = list(keys)
-    if not keys:
-        return []
-    names = dict(found.filter(pk__in=[pk for _, pk in keys]))
-    return [((key, pk), names[pk]) for key, pk in keys if pk in names]
 
 
 # ---- away with it ---------------------------------------------------------------------------
@@ -249,9 +125,9 @@ def workbook(asked: Asked, *, by: Actor) -> tuple[bytes, int]:
 
 
 def _cells(row: dict[str, Any]) -> tuple[object, ...]:
-    line = _line(row)
+    line = line_of(row)
     facts = "；".join(
-        f"{catalogue.FIELDS.get(k, k)}：{_in_words(v)}" for k, v in row["facts"].items()
+        f"{catalogue.FIELDS.get(k, k)}：{in_words(k, v)}" for k, v in row["facts"].items()
     )
     at = f"{localtime(line.at):%Y-%m-%d %H:%M:%S}"
     return (at, line.label, line.actor, line.via, line.unit, facts, line.subject_id,
@@ -278,5 +154,5 @@ def keeping() -> Keeping:
         last=seals[0] if seals else None,
         unsealed=Entry.objects.unsealed().count(),
         seals=seals,
-        checks=[_line(row) for row in checks],
+        checks=[line_of(row) for row in checks],
     )

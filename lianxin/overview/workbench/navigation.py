@@ -1,0 +1,216 @@
+"""The whole menu of the house, in one file: for the desk, around a unit, on the phone."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from lianxin.areas.meetings.rules import Can as Meetings
+from lianxin.areas.members.rules import Can as Members
+from lianxin.foundation.accounts.rules import may_manage
+from lianxin.foundation.core.actors import Actor
+from lianxin.foundation.organisation.catalogue import ROLE_NAMES
+from lianxin.foundation.organisation.grants import may_anywhere
+from lianxin.foundation.organisation.rules import Can as Organisation
+
+# Keys of rooms beside this one: they are known here by their names only.
+FIGURES, RECORD = "insight.view", "audit.view"
+
+
+def _holds(permission: str) -> Callable[[Actor], bool]:
+    return lambda by: may_anywhere(by, permission)
+
+
+def _everybody(by: Actor) -> bool:
+    return by.user_id is not None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Way:
+    """A line of the menu. `at_home` ways lead to the unit one has one's office at; a way is the
+    current one in its rooms, or, where `pages` are named, on those of them only."""
+
+    label: str
+    icon: str
+    name: str
+    rooms: tuple[str, ...]
+    may: Callable[[Actor], bool] = _everybody
+    at_home: bool = False
+    pages: tuple[str, ...] = ()
+    but: tuple[str, ...] = ()
+    is_scan: bool = False
+
+    def url(self, by: Actor) -> str:
+        return reverse(self.name, args=[by.home_id] if self.at_home else [])
+
+    def is_open_to(self, by: Actor) -> bool:
+        return self.may(by) and (not self.at_home or by.home_id is not None)
+
+    def is_current(self, room: str, page: str) -> bool:
+        if self.pages:
+            return room in self.rooms and page in self.pages
+        return room in self.rooms and page not in self.but
+
+
+CONSOLE: tuple[tuple[str, tuple[Way, ...]], ...] = (
+    (
+        "",
+        (
+            Way(
+                label="工作台", icon="layout-dashboard", name="workbench:desk",
+                rooms=("workbench",), pages=("desk",),
+            ),
+            Way(
+                label="统计看板", icon="chart-column", name="insight:dashboard", rooms=("insight",),
+                may=_holds(FIGURES), at_home=True, but=("meetings", "dictionary"),
+            ),
+        ),
+    ),
+    (
+        "组织与党员",
+        (
+            Way(
+                label="组织架构", icon="network", name="organisation:tree",
+                rooms=("organisation",), may=_holds(Organisation.VIEW),
+                but=("grants", "holder", "give_grant", "withdraw_grant"),
+            ),
+            Way(
+                label="党员名册", icon="users", name="members:roll",
+                rooms=("members", "spreadsheets"), may=_holds(Members.VIEW), at_home=True,
+            ),
+        ),
+    ),
+    (
+        "组织生活",
+        (
+            Way(
+                label="会议与活动", icon="calendar-check", name="meetings:list",
+                rooms=("meetings",), may=_holds(Meetings.VIEW), at_home=True,
+            ),
+            Way(
+                label="每月组织生活", icon="calendar-days", name="insight:meetings",
+                rooms=("insight",), may=_holds(FIGURES), at_home=True, pages=("meetings",),
+            ),
+        ),
+    ),
+    (
+        "监督与管理",
+        (
+            Way(
+                label="审计记录", icon="scroll-text", name="audit:entries", rooms=("audit",),
+                may=_holds(RECORD),
+            ),
+            Way(
+                label="账号", icon="user-cog", name="accounts:list", rooms=("accounts",),
+                may=may_manage,
+                pages=("list", "open", "account", "reset_password", "reset_second_factor"),
+            ),
+            Way(
+                label="授权", icon="key-round", name="organisation:grants",
+                rooms=("organisation",), may=_holds(Organisation.GRANT),
+                pages=("grants", "holder", "give_grant", "withdraw_grant"),
+            ),
+            Way(
+                label="指标字典", icon="book-open-text", name="insight:dictionary",
+                rooms=("insight",), pages=("dictionary",),
+            ),
+        ),
+    ),
+)  # fmt: skip
+
+#: Tabs around a unit, on every console page whose address names one.
+AROUND = (
+    Way(
+        label="概况", icon="", name="organisation:unit", rooms=("organisation",),
+        may=_holds(Organisation.VIEW),
+    ),
+    Way(
+        label="名册", icon="", name="members:roll", rooms=("members", "spreadsheets"),
+        may=_holds(Members.VIEW),
+    ),
+    Way(
+        label="组织生活", icon="", name="meetings:list", rooms=("meetings",),
+        may=_holds(Meetings.VIEW),
+    ),
+    Way(
+        label="统计", icon="", name="insight:dashboard", rooms=("insight",), may=_holds(FIGURES),
+    ),
+)  # fmt: skip
+
+PHONE = (
+    Way(
+        label="首页", icon="house", name="workbench:phone", rooms=("workbench",), pages=("phone",),
+    ),
+    Way(
+        label="会议", icon="calendar-days", name="meetings:mine", rooms=("meetings",),
+        but=("scan",),
+    ),
+    Way(
+        label="扫一扫", icon="scan-line", name="meetings:scan", rooms=("meetings",),
+        pages=("scan",), is_scan=True,
+    ),
+    Way(
+        label="组织", icon="users", name="workbench:branch", rooms=("workbench",),
+        pages=("branch",),
+    ),
+    Way(label="我的", icon="user-round", name="members:my_file", rooms=("members", "accounts")),
+)  # fmt: skip
+
+
+def groups(by: Actor, room: str, page: str) -> list[dict[str, Any]]:
+    """The groups of the console's menu that hold something for this actor."""
+    found = (
+        {
+            "title": title,
+            "items": [_item(way, by, room, page) for way in ways if way.is_open_to(by)],
+        }
+        for title, ways in CONSOLE
+    )
+    return [group for group in found if group["items"]]
+
+
+def tabs(by: Actor, room: str, page: str) -> list[dict[str, Any]]:
+    return [_item(way, by, room, page) | {"scan": way.is_scan} for way in PHONE]
+
+
+def around(by: Actor, unit_id: int, room: str) -> list[dict[str, Any]]:
+    """The rooms of one unit, for those who have more than one of them."""
+    ways = [way for way in AROUND if way.may(by)]
+    if len(ways) < 2 or not any(room in way.rooms for way in ways):
+        return []
+    return [
+        {
+            "label": way.label,
+            "url": reverse(way.name, args=[unit_id]),
+            "current": room in way.rooms,
+        }
+        for way in ways
+    ]
+
+
+def _item(way: Way, by: Actor, room: str, page: str) -> dict[str, Any]:
+    return {
+        "label": way.label,
+        "icon": way.icon,
+        "url": way.url(by),
+        "current": way.is_current(room, page),
+    }
+
+
+def has_office(by: Actor) -> bool:
+    """Whether somebody has anything to do at the desk; others live on the phone pages."""
+    return bool(by.roles)
+
+
+def detail(by: Actor) -> str:
+    """Where and as what somebody works: "一号码头党支部 · 书记（副书记）"."""
+    roles = [name for role, name in ROLE_NAMES.items() if role in by.roles]
+    return " · ".join(filter(None, (by.home_name, *roles[:1])))
+
+
+def ways() -> Iterable[Way]:
+    """Every line of every menu."""
+    yield from (way for _, listed in CONSOLE for way in listed)
+    yield from AROUND
+    yield from PHONE
