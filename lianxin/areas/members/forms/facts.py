@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.forms import BoundField
+from django.urls import reverse
 from django.utils.timezone import localdate
 
 from lianxin.areas.members import actions, catalogue, queries
@@ -94,6 +95,13 @@ class FactsForm(forms.Form):
                 help_text=field.hint,
                 required=field.key in REQUIRED,
             )
+
+        self.fields["id_number"].widget.attrs |= {
+            "hx-post": reverse("members:number", args=[unit.pk]),
+            "hx-trigger": "change",
+            "hx-target": "#from-number",
+            "hx-swap": "innerHTML",
+        }
 
     def groups(self) -> Iterator[tuple[str, str, Sequence[BoundField], bool]]:
         """Key, title and fields of each group, and whether it is open from the start."""
