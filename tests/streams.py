@@ -34,10 +34,32 @@ def free_port() -> int:
 
 @contextlib.contextmanager
 def live_process(target: str = "config.live:application") -> Iterator["LiveProcess"]:
-    """Granian serving `target` on the test database."""
+    """The live process, or another application of its kind, on the test database."""
+    with _granian("asgi", target) as port:
+        served = LiveProcess(port)
+        try:
+            yield served
+        finally:
+            served.close()
+
+
+@contextlib.contextmanager
+def page_process(live: "LiveProcess") -> Iterator[str]:
+    """The pages as they are deployed, told where the live process is; gives their address."""
+    address = f"http://127.0.0.1:{live.port}/live"
+    with _granian("wsgi", "config.wsgi:application", LIVE_URL=address) as port:
+        yield f"http://127.0.0.1:{port}"
+
+
+@contextlib.contextmanager
+def _granian(interface: str, target: str, **more: str) -> Iterator[int]:
     port = free_port()
     granian = str(Path(sys.executable).with_name("granian"))
-    command = [granian, "--interface", "asgi", "--workers", "1", "--host", "127.0.0.1"]
+    command = [granian, "--interface", interface, "--workers", "1", "--host", "127.0.0.1"]
+    # Open streams would otherwise hold up its going.
+    command += ["--workers-kill-timeout", "1"]
+    if interface == "wsgi":
+        command += ["--blocking-threads", "4"]
     process = subprocess.Popen(  # noqa: S603 - our own server
         [*command, "--port", str(port), "--log-level", "warning", target],
         cwd=ROOT,
@@ -45,14 +67,13 @@ def live_process(target: str = "config.live:application") -> Iterator["LiveProce
             **os.environ,
             "DATABASE_URL": database_url(),
             "DJANGO_SETTINGS_MODULE": "config.settings_test",
+            **more,
         },
     )
-    served = LiveProcess(port)
     try:
         _wait_for(port, process)
-        yield served
+        yield port
     finally:
-        served.close()
         process.terminate()
         process.wait(10)
 

@@ -102,7 +102,7 @@ class Live:
         except Full:
             raise Answer(503, "收看人数已满，页面将改为定时刷新。") from None
         self._ticker = self._ticker or asyncio.create_task(self._tick())
-        return client, self.hub.message(topic.name, state)
+        return client, self.hub.message(client.watched, state)
 
     async def _who(self, cookies: str) -> Actor:
         token = _cookie(cookies)

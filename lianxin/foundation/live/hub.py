@@ -77,8 +77,10 @@ class Hub:
             keys[topic].append(key)
         return keys
 
-    def message(self, topic: str, state: bytes) -> bytes:
-        return b"id: %d\nevent: %s\ndata: %s\n\n" % (next(self._numbers), topic.encode(), state)
+    def message(self, watched: Watched, state: bytes) -> bytes:
+        """An event is named as the page asked for it: topic and key."""
+        name = f"{watched[0]}:{watched[1]}".encode()
+        return b"id: %d\nevent: %s\ndata: %s\n\n" % (next(self._numbers), name, state)
 
     def show(self, topic: str, states: Iterable[tuple[int, bytes]]) -> None:
         """Tell those who watch each key, if its state is another than the last told."""
@@ -87,6 +89,6 @@ class Hub:
             if self._last.get(watched) == state or watched not in self._clients:
                 continue
             self._last[watched] = state
-            message = self.message(topic, state)
+            message = self.message(watched, state)
             for client in self._clients[watched]:
                 client.tell(message)

@@ -18,7 +18,7 @@ def test_a_state_reaches_those_who_watch_it_and_nobody_else():
 
     hub.show("turnout", [(1, b'{"present":3}')])
 
-    assert b'event: turnout\ndata: {"present":3}\n\n' in near.news[0]
+    assert b'event: turnout:1\ndata: {"present":3}\n\n' in near.news[0]
     assert not far.news
 
 
