@@ -19,6 +19,7 @@ from lianxin.areas.members import actions as members
 from lianxin.areas.members.models import Member
 from lianxin.foundation.core.events import Count
 from lianxin.foundation.core.refusals import Refused
+from lianxin.foundation.organisation import actions as organisation
 from lianxin.foundation.organisation.actions.found import place_root
 from lianxin.foundation.organisation.catalogue import KINDS
 from lianxin.foundation.organisation.models import Unit
@@ -280,6 +281,30 @@ class World:
             **{"joined_on": "2015-06-30", "full_on": "2016-06-30", **dates},
         )
 
+    def move_unit(self, nth):
+        every = [u for u in Unit.objects.filter(closed_on=None).order_by("pk") if u.parent_id]
+        tops = self.units(internal=True)
+        unit, to = every[nth % len(every)], tops[nth // 7 % len(tops)]
+        organisation.move(unit, to=to, on=localdate(), document="港组〔2026〕3号", by=HOUSE)
+
+    def merge_unit(self, nth):
+        tops = [u for u in self.units(internal=True) if u.parent_id]
+        unit, into = tops[nth % len(tops)], tops[nth // 7 % len(tops)]
+        organisation.merge(unit, into=into, on=localdate(), document="港组〔2026〕4号", by=HOUSE)
+
+    def close_unit(self, nth):
+        leaves = self.units(internal=False)
+        organisation.close(
+            leaves[nth % len(leaves)], on=localdate(), document="港组〔2026〕5号", by=HOUSE
+        )
+
+    def change_kind(self, nth):
+        every = [u for u in Unit.objects.filter(closed_on=None).order_by("pk") if u.parent_id]
+        kind = ("general", "branch", "joint", "functional")[nth // 7 % 4]
+        organisation.amend(
+            every[nth % len(every)], on=localdate(), document="港组〔2026〕6号", by=HOUSE, kind=kind
+        )
+
     def _meeting(self, nth, **asked):
         found = list(Meeting.objects.filter(**asked).order_by("pk"))
         return found[nth % len(found)] if found else None
@@ -364,7 +389,7 @@ STEPS = st.lists(
 
 
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=18, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(steps=STEPS)
 def test_whatever_happens_the_figures_equal_a_plain_recount(counted, steps):
@@ -378,3 +403,68 @@ def test_whatever_happens_the_figures_equal_a_plain_recount(counted, steps):
                 getattr(world, verb)(nth)
             agree()
         transaction.savepoint_rollback(point)
+
+
+@pytest.fixture
+def province(db):
+    """A deeper tree: two cities with a county, a committee, a general branch and branches each."""
+    root = place_root(kind="province", name="中共东江省委员会", on=LONG_AGO, by=HOUSE)
+    folding.rebuild()
+    units = [root]
+    for side in "东西":
+        above = root
+        for kind in ("city", "county", "committee", "general"):
+            above = organisation.found(
+                parent=above, kind=kind, name=f"{side}{kind}", on=LONG_AGO, by=HOUSE
+            )
+            units.append(above)
+        for number in range(2):
+            branch = organisation.found(
+                parent=above, kind="branch", name=f"{side}{number}支部", on=LONG_AGO, by=HOUSE
+            )
+            units.append(branch)
+            for person in range(number + 1):
+                members.admit(
+                    branch, by=HOUSE, at=now(), name=f"方晓{person}", category="applicant"
+                )
+    return units
+
+
+MOVES = st.lists(
+    st.tuples(st.integers(1, 12), st.integers(0, 12), st.booleans()), min_size=3, max_size=12
+)
+
+
+@settings(
+    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(moves=MOVES)
+def test_wherever_units_are_moved_the_figures_go_with_them(province, moves):
+    from django.db import transaction
+
+    with transaction.atomic():
+        point = transaction.savepoint()
+        for which, where, fold_before in moves:
+            unit, to = (Unit.objects.get(pk=province[n].pk) for n in (which, where))
+            if fold_before:
+                folding.fold_all(batch=5)
+            with suppress(Refused):
+                organisation.move(unit, to=to, on=localdate(), document="省组〔2026〕1号", by=HOUSE)
+            agree()
+        transaction.savepoint_rollback(point)
+
+
+def test_a_moved_county_leaves_one_city_and_joins_the_other(province):
+    root, east, county, west = (province[n] for n in (0, 1, 2, 7))
+    folding.fold(batch=7)
+
+    organisation.move(county, to=west, on=localdate(), document="省组〔2026〕1号", by=HOUSE)
+
+    found = {
+        unit.pk: figures(Unit.objects.get(pk=unit.pk), ["members.applicant"])
+        for unit in (root, east, west)
+    }
+    assert [found[u.pk].sub(u.pk, "members.applicant") for u in (root, east, west)] == [6, 0, 6]
+    agree()
+    folding.fold_all()
+    agree()
