@@ -10,17 +10,14 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
+from lianxin.foundation.accounts.visits import look_of
 from lianxin.foundation.core.actors import Actor
 from lianxin.overview.workbench import navigation as menu
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    visit = getattr(request, "visit", None)
     return {
-        "look": {
-            "theme": visit.theme if visit else "auto",
-            "mode": visit.mode if visit else "normal",
-        },
+        "look": look_of(request),
         "live_url": settings.LIVE_URL,
         "product": "连心",
         "navigation": SimpleLazyObject(lambda: _ways(request)),
