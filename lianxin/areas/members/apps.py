@@ -8,11 +8,13 @@ class MembersConfig(AppConfig):
     def ready(self) -> None:
         from lianxin.areas.members import queries, rules
         from lianxin.areas.members.spreadsheets import MemberRoll
-        from lianxin.foundation.organisation import closing, grants, health, links
+        from lianxin.foundation.organisation import closing, grants, health, links, people
         from lianxin.foundation.spreadsheets import sheets
 
         grants.plug(rules.ROLES)
         health.plug_counts(queries.at_units)
-        links.allow("members:roll", counted=("members.formal", "members.probationary"))
+        for page in (links.UNIT, "members:roll"):
+            links.allow(page, counted=("members.formal", "members.probationary"))
         closing.plug(queries.before_closing)
+        people.plug(queries.for_posts)
         sheets.plug(MemberRoll())

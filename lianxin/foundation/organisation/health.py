@@ -57,10 +57,13 @@ class Subject:
         return months - (ends.day < at.day)
 
 
+TONES = ("danger", "warn", "info")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Finding:
     code: str
-    tone: str  # danger, warn, info
+    tone: str  # one of TONES
     sentence: str
     source: str
 
@@ -186,9 +189,9 @@ CHECKS = (
 
 
 def findings(unit: Subject, *, at: date) -> list[Finding]:
-    """Everything amiss with the unit on that day, the gravest first as listed."""
-    found = (_look(check, unit, at) for check in CHECKS)
-    return [finding for finding in found if finding]
+    """Everything amiss with the unit on that day, the gravest first."""
+    found = [finding for check in CHECKS if (finding := _look(check, unit, at))]
+    return sorted(found, key=lambda finding: TONES.index(finding.tone))
 
 
 def _look(check: Check, unit: Subject, at: date) -> Finding | None:

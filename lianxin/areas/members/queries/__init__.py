@@ -16,7 +16,7 @@ from lianxin.areas.members.queries.one import (
     posts_of,
 )
 from lianxin.areas.members.queries.roll import Figures, figures, listed, saved_views
-from lianxin.areas.members.queries.standing import at_units, before_closing
+from lianxin.areas.members.queries.standing import at_units, before_closing, for_posts
 from lianxin.areas.members.queries.writing import (
     accounts_with,
     any_held,
@@ -42,6 +42,7 @@ __all__ = [
     "branches_below",
     "changes_of",
     "figures",
+    "for_posts",
     "held_for_writing",
     "holder_of",
     "holders_of",

@@ -5,6 +5,13 @@ from collections.abc import Collection, Iterable, Mapping
 from django.db.models import Count, Q
 
 from lianxin.areas.members.models import Affiliation, Member
+from lianxin.foundation.core.actors import Actor
+from lianxin.foundation.core.pinyin import name_key
+from lianxin.foundation.organisation.grants import END
+from lianxin.foundation.organisation.models import Unit
+from lianxin.foundation.organisation.people import Person
+
+OFFERED = 20
 
 
 def at_units(unit_ids: Collection[int]) -> Mapping[int, tuple[int, int]]:
@@ -30,3 +37,29 @@ def before_closing(unit_id: int) -> Iterable[str]:
     number = others.count()
     if number:
         yield f"还有 {number} 人的活动组织关系在这里，请先结束。"
+
+
+def for_posts(by: Actor, unit: Unit, text: str) -> list[Person]:
+    """Party members at and below a unit who have an account, to be chosen for a post: those
+    whose name, or its sound, begins with the text."""
+    found = (
+        Member.objects.visible_to(by)
+        .in_force()
+        .in_the_party()
+        .under(unit.path)
+        .filter(user__isnull=False, user__blocked_at=None)
+    )
+    if text:
+        key = name_key(text.lower())
+        found = found.filter(pinyin__gte=key, pinyin__lt=key + END)
+    if not text.isascii():
+        found = found.filter(name__startswith=text)
+    rows = found.select_related("unit").order_by("pinyin", "pk")[:OFFERED]
+    return [
+        Person(
+            user_id=member.user_id or 0,
+            name=member.name,
+            note=f"{member.unit.short_name} · {member.get_category_display()}",
+        )
+        for member in rows
+    ]

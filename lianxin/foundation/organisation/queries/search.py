@@ -89,6 +89,7 @@ def _nearness(row: Line, wanted: str) -> int:
         bool(code) and code.startswith(wanted),
         wanted in name,
         wanted in full.lower(),
+        len(wanted) > 1 and wanted in str(row["initials"]),
     )
     return tests.index(True) if True in tests else NOT_AT_ALL
 

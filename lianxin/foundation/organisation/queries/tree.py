@@ -14,7 +14,7 @@ from lianxin.foundation.organisation import links
 from lianxin.foundation.organisation.grants import END
 from lianxin.foundation.organisation.links import UNIT, Ways
 from lianxin.foundation.organisation.models import STEP, Unit
-from lianxin.foundation.organisation.rules import Can
+from lianxin.foundation.organisation.rules import LOOKERS, Can
 
 PAGE = 200
 
@@ -102,7 +102,7 @@ class Sight:
 class Branches:
     """Draws rows as nodes."""
 
-    def __init__(self, sight: Sight, selected_id: int | None = None) -> None:
+    def __init__(self, by: Actor, sight: Sight, selected_id: int | None = None) -> None:
         kept = {"on": sight.query["on"]} if sight.on else {}
         if sight.closed:
             kept["closed"] = "1"
@@ -110,7 +110,7 @@ class Branches:
         self._children = Ways("organisation:children", urlencode(sight.query))
         self._more = "&" if sight.query else "?"
         self._selected = selected_id
-        self._words = links.counted(sight.link) if tallies.are_kept() and not sight.on else ()
+        self._words = _counted(by, sight)
         self._numbers: tallies.Tallies = {}
 
     def count(self, rows: Iterable[Row]) -> None:
@@ -133,16 +133,18 @@ class Branches:
 
 
 def tree(by: Actor, selected: Unit | None, sight: Sight) -> list[Node]:
-    """The actor's outermost units, opened on the way down to `selected`, in three statements
-    however large the tree and however deep the unit."""
+    """The actor's outermost units, opened on the way down to `selected`, in three statements (or
+    four) however large the tree and however deep the unit."""
     reach = _reach(by)
     chain = _chain(selected, sight, reach)
     below: dict[int, list[Row]] = {parent: [] for parent in chain}
-    for row in _brothers(chain, reach, sight):
-        below[row.parent_id or 0].append(row)
-    draw = Branches(sight, selected.pk if selected else None)
-    roots = _roots(reach, sight)
-    draw.count([*roots, *(row for rows in below.values() for row in rows)])
+    rows, roots = _brothers(chain, reach, sight), _roots(reach, sight)
+    rows += _missing(set(chain) - {row.id for row in (*roots, *rows)}, sight)
+    for row in rows:
+        if row.parent_id in below:
+            below[row.parent_id].append(row)
+    draw = Branches(by, sight, selected.pk if selected else None)
+    draw.count([*roots, *rows])
     return [_grow(row, below, draw) for row in roots]
 
 
@@ -165,10 +167,17 @@ def _cut(rows: list[Row], opened: Collection[int]) -> tuple[list[Row], Row | Non
 def children(by: Actor, parent: Unit, sight: Sight, *, after: str = "") -> tuple[list[Node], str]:
     """The next page of units directly below one, and the address of the page after it."""
     rows = _brothers([parent.pk], _reach(by), sight, after=after)
-    draw = Branches(sight)
+    draw = Branches(by, sight)
     shown, more = _cut(rows, ())
     draw.count(shown)
     return [draw.node(row) for row in shown], draw.more(parent.pk, more) if more else ""
+
+
+def _counted(by: Actor, sight: Sight) -> tuple[str, ...]:
+    """What stands beside the names: where somebody keeps it, of today, and for readers who look
+    after people rather than machines."""
+    looks = by.is_system or bool(by.roles & LOOKERS)
+    return links.counted(sight.link) if looks and tallies.are_kept() and not sight.on else ()
 
 
 def _reach(by: Actor) -> tuple[str, ...]:
@@ -215,6 +224,13 @@ def _brothers(
         which += " and (u.rank, u.pinyin, u.id) > (%(rank)s, %(pinyin)s, %(id)s)"
         given |= {"rank": int(rank), "pinyin": pinyin, "id": int(key)}
     return _fetch(BELOW_EACH.format(rows=_rows(which, sight)), given, sight)
+
+
+def _missing(keys: Collection[int], sight: Sight) -> list[Row]:
+    """Units on the way down that come later than the first page of their brothers."""
+    if not keys:
+        return []
+    return _fetch(_rows("u.id = any(%(keys)s)", sight), {"keys": list(keys)}, sight)
 
 
 def _chain(selected: Unit | None, sight: Sight, reach: tuple[str, ...]) -> list[int]:

@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from lianxin.foundation.core import events
+from lianxin.foundation.core import events, tallies
 from lianxin.foundation.core.events import Event
 from lianxin.foundation.organisation import closing, health, people
 
@@ -13,6 +13,7 @@ def _only_the_foundation(monkeypatch):
     monkeypatch.setattr(closing, "_asked", [])
     monkeypatch.setattr(health, "_counts", [])
     monkeypatch.setattr(people, "_offers", [])
+    monkeypatch.setattr(tallies, "_readers", [])
 
 
 @pytest.fixture

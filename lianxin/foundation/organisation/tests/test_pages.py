@@ -8,7 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from lianxin.foundation.organisation import actions, closing
+from lianxin.foundation.core import tallies
+from lianxin.foundation.organisation import actions, closing, links
 from lianxin.foundation.organisation.forms.posts import sealed
 from lianxin.foundation.organisation.models import Appointment, Cell, Unit, Workplace
 from tests.cast import HOUSE, actor, sign_in
@@ -122,6 +123,43 @@ def test_more_than_a_page_of_children_goes_on_where_it_stopped(lin, cast, monkey
     ]  # fmt: skip
 
 
+def test_numbers_stand_beside_the_names_for_who_looks_after_people(client, cast, monkeypatch):
+    tallies.plug(lambda ids, words: {key: dict.fromkeys(words, 21) for key in ids})
+    monkeypatch.setitem(links._allowed, links.UNIT, ("members.formal", "members.probationary"))
+
+    page = sign_in(client, cast.lin).get(url("unit", cast.quay)).content.decode()
+    part = client.get(url("children", cast.quay)).content.decode()
+    then = client.get(url("children", cast.quay, on="2024-01-01")).content.decode()
+    other = sign_in(client, cast.security_admin).get(url("unit", cast.quay)).content.decode()
+
+    assert '<span class="count">42</span>' in page
+    assert '<span class="count">42</span>' in part
+    assert '<span class="count">' not in then
+    assert '<span class="count">' not in other
+
+
+def test_closed_units_are_shown_when_asked_for(lin, cast):
+    actions.close(cast.pier, on=ON, document="", by=HOUSE)
+
+    assert "一号码头党支部" not in text(lin.get(url("unit", cast.quay)))
+    page = lin.get(url("unit", cast.quay, closed="1"))
+    assert '<span class="name closed">一号码头党支部</span>' in page.content.decode()
+
+
+def test_a_unit_far_down_a_long_list_is_shown_all_the_same(lin, cast, monkeypatch):
+    monkeypatch.setattr(module("tree"), "PAGE", 3)
+    for number in "二三四五六七":
+        last = cast.found(f"第{number}党支部", "branch", cast.quay)
+
+    page = lin.get(url("unit", last)).content.decode()
+
+    shown = re.findall(r'<span class="name">(.+?)</span>', page)
+    assert shown == [
+        "东港港务局委员会", "船厂党总支", "码头党总支",
+        "一号码头党支部", "第二党支部", "第三党支部", "第七党支部", "更多…",
+    ]  # fmt: skip
+
+
 def test_the_tree_of_a_day_and_the_unit_on_it(lin, cast):
     actions.rename(
         cast.pier, name="中共集装箱码头支部", short_name="", on=ON, document="", by=HOUSE
@@ -156,6 +194,7 @@ def test_units_are_found_by_name_sound_initials_and_code(lin, cast, monkeypatch,
 
     for q in ("一号码头", "码头党支", "yihaoma", "yi hao ma", "YHMT", "dg-01", "中共一号"):
         assert "一号码头党支部" in found(lin, q), q
+    assert large or found(lin, "mtdzb") == ["一号码头党支部"]
     assert found(lin, "没有的组织") == []
     assert found(lin, "%") == []
     assert len(found(lin, "")) == 5
@@ -405,7 +444,7 @@ def statements(client, address):
 
 
 @pytest.mark.parametrize(
-    ("name", "most"), [("unit", 20), ("children", 4), ("search", 5), ("history", 6)]
+    ("name", "most"), [("unit", 24), ("children", 6), ("search", 5), ("history", 6)]
 )
 def test_pages_ask_as_often_for_one_child_as_for_fifty(lin, cast, name, most):
     address = url("search", q="支部") if name == "search" else url(name, cast.quay)

@@ -22,12 +22,13 @@ def unit(request: ActorRequest, unit_id: int) -> HttpResponse:
         Unit.objects.visible_to(request.actor).select_related("parent", "successor"), pk=unit_id
     )
     today = localdate()
-    after = request.GET.get("after", "")
+    after, closed = request.GET.get("after", ""), request.GET.get("closed") == "1"
     page = queries.unit_page(request.actor, found, today=today, after=after)
     given = {
         "page": page,
         "unit": found,
-        "tree": queries.tree(request.actor, found, Sight()),
+        "tree": queries.tree(request.actor, found, Sight(closed=closed)),
+        "closed": closed,
         "may": may_do(request, found),
         "today": today,
         "first_url": request.path if after else "",
