@@ -24,6 +24,8 @@ ETHNICITIES: Codes = {
     "98": "外国血统中国籍人士",
 }
 HAN = "01"
+# 汉, 回, 蒙古…: rosters leave 族 out more often than not.
+_BARE_ETHNICITIES = {name: f"{number:02}" for number, name in enumerate(_ETHNIC.split(), start=1)}
 
 # The first character is the level; Party-school degrees are values of their own.
 EDUCATIONS: Codes = {
@@ -214,7 +216,7 @@ LISTS: Mapping[str, Codes] = {
 #: What real rosters write instead of the name in the list.
 ALIASES: Mapping[str, Codes] = {
     "gender": {"男性": "1", "女性": "2", "M": "1", "F": "2"},
-    "ethnicity": {"穿青人": "97", "其他族": "97", "外国血统": "98"},
+    "ethnicity": {**_BARE_ETHNICITIES, "穿青人": "97", "其他族": "97", "外国血统": "98"},
     "education": {
         "博士": "11", "博士生": "11", "硕士": "14", "研究生": "14", "硕士生": "14",
         "硕士生班": "1A", "硕士研究生班": "1A", "在职研究生": "14", "研究生班毕业": "1A",

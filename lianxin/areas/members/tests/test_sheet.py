@@ -188,3 +188,9 @@ def test_real_headers_find_their_columns():
         "家庭住址 党内职务 党费标准(元/月) 是否流动党员 备注 所在党支部 党籍状态"
     )
     assert set(real.split()) <= words
+
+
+def test_an_ethnicity_is_known_without_its_last_character_too():
+    (ethnicity,) = (column for column in ROLL.columns if column.key == "ethnicity")
+    words = {word: choice.code for choice in ethnicity.codes for word in choice.synonyms}
+    assert (words["汉"], words["回"], words["蒙古"]) == ("01", "03", "02")
