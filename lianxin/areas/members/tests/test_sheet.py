@@ -192,5 +192,5 @@ def test_real_headers_find_their_columns():
 
 def test_an_ethnicity_is_known_without_its_last_character_too():
     (ethnicity,) = (column for column in ROLL.columns if column.key == "ethnicity")
-    words = {word: choice.code for choice in ethnicity.codes for word in choice.synonyms}
+    words = {word: choice.value for choice in ethnicity.codes for word in choice.synonyms}
     assert (words["汉"], words["回"], words["蒙古"]) == ("01", "03", "02")
