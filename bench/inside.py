@@ -4,7 +4,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable
-from typing import Any, Self
+from typing import Any
 
 import django
 
@@ -12,11 +12,10 @@ import django
 class Told(list[Any]):
     """Says each figure as it comes: a long run that breaks has then not been for nothing."""
 
-    def __iadd__(self, more: Iterable[Any]) -> Self:
+    def take(self, more: Iterable[Any]) -> None:
         for each in more:
             print(each.name, each.value, each.unit, each.ratio, file=sys.stderr)
             self.append(each)
-        return self
 
 
 def main(scale: str, parts: str, seconds: str) -> None:
@@ -28,13 +27,13 @@ def main(scale: str, parts: str, seconds: str) -> None:
     wanted = parts.split(",")
     if "pages" in wanted:
         for seat in seats:
-            figures += pages.list_statements(seat, scale)
-            figures += pages.page_statements(seat, scale)
-        figures += pages.throughput(seats, url, scale, seconds=float(seconds))
+            figures.take(pages.list_statements(seat, scale))
+            figures.take(pages.page_statements(seat, scale))
+        figures.take(pages.throughput(seats, url, scale, seconds=float(seconds)))
     if "signing" in wanted:
-        figures += signing.figures(url, scale, seconds=float(seconds))
+        figures.take(signing.figures(url, scale, seconds=float(seconds)))
     if "importing" in wanted:
-        figures += importing.figures(scale)
+        figures.take(importing.figures(scale))
     print(json.dumps([each.line() for each in figures], ensure_ascii=False))
 
 
