@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.timezone import localdate, now
 
 from lianxin.areas.meetings import actions as meetings
@@ -14,6 +13,7 @@ from lianxin.areas.members import actions as members
 from lianxin.areas.members.models import Export, SavedView
 from lianxin.foundation.accounts.models import Session
 from lianxin.foundation.organisation import actions as organisation
+from lianxin.foundation.organisation.models import Grant
 from lianxin.foundation.spreadsheets import actions as sheets
 from lianxin.overview.audit.models import Entry
 from tests.cast import HOUSE, LONG_AGO, Cast, actor
@@ -60,9 +60,7 @@ class World:
         ).pk
 
     def workplace(self) -> int:
-        return organisation.add_workplace(
-            self.cast.quay, name="港务公司", on=LONG_AGO, by=HOUSE
-        ).pk
+        return organisation.add_workplace(self.cast.quay, name="港务公司", on=LONG_AGO, by=HOUSE).pk
 
     def cell(self) -> int:
         return organisation.form_cell(
@@ -74,6 +72,9 @@ class World:
         return members.affiliate(
             self.cast.zhou_member, place, kind="temporary", on=localdate(), by=HOUSE, at=now()
         ).pk
+
+    def grant(self) -> int:
+        return Grant.objects.filter(user=self.cast.system_admin).values_list("pk", flat=True)[0]
 
     def view(self) -> int:
         return SavedView.objects.create(
@@ -100,3 +101,212 @@ class Address:
     method: str = "GET"
     body: Given = nothing
     at_quay: bool = False
+
+
+def to(*people: str) -> frozenset[str]:
+    return frozenset(people)
+
+
+ALL = to(*EVERYBODY)
+SIGNED_IN = ALL - {NOBODY}
+KEEPERS = to(OWN, ABOVE)
+ADMINISTRATORS = to(SYSTEM, SECURITY, AUDIT)
+HOLDERS = to(OWN, SIBLING, ABOVE, BELOW)  # whoever keeps a unit anywhere
+
+
+def unit(world: World) -> dict[str, Any]:
+    return {"unit_id": world.cast.pier.pk}
+
+
+def quay(world: World) -> dict[str, Any]:
+    return {"unit_id": world.cast.quay.pk}
+
+
+def member(world: World) -> dict[str, Any]:
+    return {"member_id": world.cast.zhou_member.pk}
+
+
+def meeting(world: World) -> dict[str, Any]:
+    return {"meeting_id": world.meeting()}
+
+
+def guest(world: World) -> dict[str, Any]:
+    return {"meeting_id": world.meeting(), "member_id": world.cast.zhou_member.pk}
+
+
+def batch(world: World) -> dict[str, Any]:
+    return {"batch_id": world.batch()}
+
+
+def account(world: World) -> dict[str, Any]:
+    return {"user_id": world.cast.chen.pk}
+
+
+def setup(world: World) -> dict[str, Any]:
+    return {"token": "no-such-token"}
+
+
+def at_quay(answers: frozenset[str], **more: Any) -> Address:
+    return Address(answers, kwargs=quay, at_quay=True, **more)
+
+
+def post(answers: frozenset[str], kwargs: Given = nothing, body: Given = nothing) -> Address:
+    return Address(answers, kwargs=kwargs, method="POST", body=body)
+
+
+def session(world: World) -> dict[str, Any]:
+    key = Session.objects.filter(user=world.cast.wang).values_list("key", flat=True)
+    return {"handle": bytes(key[0]).hex() if key else "0" * 64}
+
+
+CORE = {
+    "healthz": Address(ALL),
+    "ui:service_worker": Address(ALL),
+    "ui:manifest": Address(ALL),
+    "ui:offline": Address(ALL),
+    "ui:gallery": Address(SIGNED_IN),
+    "ui:gallery_page": Address(SIGNED_IN, kwargs=lambda _: {"page": "parts"}),
+}
+ACCOUNTS = {
+    "accounts:sign_in": Address(ALL),
+    "accounts:sign_out": post(SIGNED_IN),
+    "accounts:second_factor": Address(SIGNED_IN),
+    "accounts:enrol_second_factor": Address(SIGNED_IN),
+    "accounts:renew_recovery_codes": post(SIGNED_IN),
+    "accounts:change_password": Address(SIGNED_IN),
+    "accounts:me": Address(SIGNED_IN),
+    "accounts:me_phone": Address(SIGNED_IN),
+    "accounts:preferences": post(ALL, body=lambda _: {"theme": "dark"}),
+    "accounts:stay": post(SIGNED_IN),
+    "accounts:sessions": Address(SIGNED_IN),
+    "accounts:revoke_other_sessions": post(SIGNED_IN),
+    "accounts:revoke_session": post(to(OWN), kwargs=session),
+    "accounts:list": Address(to(SECURITY)),
+    "accounts:open": Address(to(SECURITY)),
+    "accounts:account": Address(to(SECURITY), kwargs=account),
+    "accounts:reset_password": post(to(SECURITY), kwargs=account),
+    "accounts:reset_second_factor": post(to(SECURITY), kwargs=account),
+    "accounts:block": post(to(SECURITY), kwargs=account, body=lambda _: {"reason": "离职"}),
+    "accounts:unblock": post(to(SECURITY), kwargs=account),
+}
+ORGANISATION = {
+    "organisation:setup": Address(frozenset(), kwargs=setup),
+    "organisation:setup_step": Address(frozenset(), kwargs=lambda w: setup(w) | {"step": 1}),
+    "organisation:setup_establish": post(frozenset(), kwargs=setup),
+    "organisation:setup_done": Address(ALL),
+    "organisation:grants": Address(to(SECURITY, AUDIT)),
+    "organisation:holder": Address(to(SECURITY, AUDIT), kwargs=account),
+    "organisation:give_grant": post(to(SECURITY), kwargs=account),
+    "organisation:withdraw_grant": Address(to(SECURITY), kwargs=lambda w: {"grant_id": w.grant()}),
+    "organisation:tree": Address(HOLDERS | ADMINISTRATORS),
+    "organisation:search": Address(HOLDERS | ADMINISTRATORS, body=lambda _: {"q": "码头"}),
+    "organisation:unit": at_quay(KEEPERS | ADMINISTRATORS),
+    "organisation:children": at_quay(KEEPERS | ADMINISTRATORS),
+    "organisation:people": at_quay(KEEPERS),
+    "organisation:history": at_quay(KEEPERS | ADMINISTRATORS),
+    "organisation:as_of": at_quay(KEEPERS | ADMINISTRATORS),
+    "organisation:found": at_quay(KEEPERS),
+    "organisation:rename": at_quay(to(ABOVE)),
+    "organisation:amend": at_quay(KEEPERS),
+    "organisation:move": at_quay(to(ABOVE)),
+    "organisation:merge": at_quay(to(ABOVE)),
+    "organisation:close": at_quay(to(ABOVE)),
+    "organisation:appoint": at_quay(KEEPERS),
+    "organisation:hand_over": Address(
+        KEEPERS, kwargs=lambda w: quay(w) | {"appointment_id": w.appointment()}, at_quay=True
+    ),
+    "organisation:end_appointment": Address(
+        KEEPERS, kwargs=lambda w: quay(w) | {"appointment_id": w.appointment()}, at_quay=True
+    ),
+    "organisation:add_workplace": at_quay(KEEPERS),
+    "organisation:end_workplace": Address(
+        KEEPERS, kwargs=lambda w: quay(w) | {"workplace_id": w.workplace()}, at_quay=True
+    ),
+    "organisation:form_cell": Address(KEEPERS, kwargs=unit),
+    "organisation:dissolve_cell": Address(
+        KEEPERS, kwargs=lambda w: unit(w) | {"cell_id": w.cell()}
+    ),
+}
+SHEETS = {
+    "spreadsheets:upload": Address(KEEPERS, kwargs=lambda w: unit(w) | {"sheet": "members"}),
+    "spreadsheets:template": Address(KEEPERS, kwargs=lambda w: unit(w) | {"sheet": "members"}),
+    "spreadsheets:batch": Address(KEEPERS, kwargs=batch),
+    "spreadsheets:progress": Address(KEEPERS, kwargs=batch),
+    "spreadsheets:columns": Address(KEEPERS, kwargs=batch),
+    **{
+        f"spreadsheets:{name}": post(KEEPERS, kwargs=batch)
+        for name in (
+            "map", "tab", "fix", "decide", "apply_good", "apply_whole", "undo", "resume",
+            "discard", "annotated",
+        )
+    },
+}  # fmt: skip
+MEMBERS = {
+    "members:home": Address(SIGNED_IN),
+    "members:my_file": Address(SIGNED_IN),
+    "members:exports": Address(SIGNED_IN),
+    **{f"members:{name}": Address(KEEPERS, kwargs=unit) for name in ("roll", "admit", "export")},
+    **{
+        f"members:{name}": post(KEEPERS, kwargs=unit)
+        for name in ("find", "save_view", "number", "open_accounts", "move_chosen")
+    },
+    **{
+        f"members:{name}": Address(KEEPERS, kwargs=member)
+        for name in (
+            "member", "history", "amend", "excuse", "move", "suspend", "leave", "restore",
+            "affiliate",
+        )
+    },
+    "members:show_sensitive": Address(KEEPERS, kwargs=lambda w: member(w) | {"field": "phone"}),
+    "members:expect": post(KEEPERS, kwargs=member),
+    "members:end_affiliation": Address(
+        KEEPERS, kwargs=lambda w: {"affiliation_id": w.affiliation()}
+    ),
+    "members:drop_view": post(to(OWN), kwargs=lambda w: {"view_id": w.view()}),
+    "members:one_export": Address(to(OWN), kwargs=lambda w: {"export_id": w.export()}),
+    "members:take_export": Address(to(OWN), kwargs=lambda w: {"export_id": w.export()}),
+}  # fmt: skip
+MEETINGS = {
+    **{
+        f"meetings:{name}": Address(KEEPERS, kwargs=unit)
+        for name in ("list", "convene", "record_past")
+    },
+    "meetings:detail": Address(KEEPERS, kwargs=meeting),
+    **{
+        f"meetings:{name}": Address(KEEPERS, kwargs=meeting)
+        for name in (
+            "amend", "cancel", "host", "codes", "turnout", "attendance", "minutes", "close",
+            "record",
+        )
+    },
+    **{f"meetings:{name}": post(KEEPERS, kwargs=meeting) for name in ("open", "refresh_roll")},
+    **{
+        f"meetings:{name}": post(KEEPERS, kwargs=guest)
+        for name in (
+            "approve_leave", "decline_leave", "confirm_sign_in", "strike_sign_in", "accept_late",
+            "dismiss_late",
+        )
+    },
+    "meetings:arrive": Address(ALL, kwargs=meeting),
+    "meetings:here": Address(SIGNED_IN, kwargs=meeting),
+    "meetings:mine": Address(SIGNED_IN),
+    "meetings:scan": Address(SIGNED_IN),
+    "meetings:own": Address(to(MEMBER, OWN, ABOVE), kwargs=meeting),
+    "meetings:digits": post(to(MEMBER, OWN, ABOVE), kwargs=meeting),
+    "meetings:leave": Address(to(MEMBER, OWN, ABOVE), kwargs=meeting),
+    "meetings:withdraw_leave": post(to(MEMBER, OWN, ABOVE), kwargs=meeting),
+}  # fmt: skip
+INSIGHT = {
+    **{
+        f"insight:{name}": at_quay(KEEPERS)
+        for name in ("dashboard", "data", "units", "meetings", "health")
+    },
+    "insight:dictionary": Address(HOLDERS),
+}
+RECORD = {
+    "audit:entries": Address(to(AUDIT)),
+    "audit:verify": Address(to(AUDIT)),
+    "audit:export": Address(to(AUDIT)),
+    "audit:entry": Address(to(AUDIT), kwargs=lambda _: {"entry_id": Entry.objects.all()[0].id}),
+}
+ADDRESSES = CORE | ACCOUNTS | ORGANISATION | SHEETS | MEMBERS | MEETINGS | INSIGHT | RECORD

@@ -37,7 +37,7 @@ def test_every_address_stands_in_the_table():
 def test_who_gets_an_answer(name):
     address = ADDRESSES[name]
     world = World(Cast())
-    browsers = clients(world.cast)
+    browsers = clients(world.cast, at_quay=address.at_quay)
     url = reverse(name, kwargs=address.kwargs(world))
     wrong = {}
     # The refused come first: an answer may change the world.
@@ -49,7 +49,7 @@ def test_who_gets_an_answer(name):
             wrong[who] = seen
         if who not in address.answers and traces() != before:
             wrong[who] = "left a trace"
-    assert wrong == {}
+    assert wrong == {}, f"{name}: {wrong}"
 
 
 def _ask(browser, address: Address, url: str, world: World):
