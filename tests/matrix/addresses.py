@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.timezone import localdate, now
 
 from lianxin.areas.meetings import actions as meetings
-from lianxin.areas.meetings.actions import Plan
+from lianxin.areas.meetings.actions import Minutes, Plan, Section
 from lianxin.areas.members import actions as members
 from lianxin.areas.members.models import Export, SavedView
 from lianxin.foundation.accounts.models import Session
@@ -46,6 +46,24 @@ class World:
             ends_at=start + timedelta(hours=1),
         )  # fmt: skip
         return meetings.convene(self.cast.pier, plan, by=HOUSE, at=now()).pk
+
+    def closed_meeting(self) -> int:
+        """Held last week, entered afterwards, written up and frozen."""
+        start, members_of = now() - timedelta(days=7), self.cast
+        plan = Plan(
+            kinds=("party_day",), title="上周主题党日", place="码头", starts_at=start,
+            ends_at=start + timedelta(hours=1), chair_id=members_of.wang_member.pk,
+            recorder_id=members_of.chen_member.pk,
+        )  # fmt: skip
+        held = meetings.record_past_meeting(self.cast.pier, plan, by=HOUSE, at=now())
+        held.refresh_from_db()
+        sections = [
+            Section(kind=each["kind"], title=each["title"], text="已开展。")
+            for each in held.sections
+        ]
+        written = Minutes(sections=sections, chair_id=held.chair_id, recorder_id=held.recorder_id)
+        meetings.save_minutes(held, written, by=HOUSE)
+        return meetings.close_meeting(held, by=HOUSE, at=now()).pk
 
     def batch(self) -> int:
         return sheets.upload(
@@ -134,6 +152,16 @@ def guest(world: World) -> dict[str, Any]:
     return {"meeting_id": world.meeting(), "member_id": world.cast.zhou_member.pk}
 
 
+def closed(world: World) -> dict[str, Any]:
+    return {"meeting_id": world.closed_meeting()}
+
+
+def role(world: World) -> dict[str, Any]:
+    today = localdate().isoformat()
+    place = world.cast.pier.pk
+    return {"role": "overseer", "unit": place, "starts_on": today, "reason": "测试"}
+
+
 def batch(world: World) -> dict[str, Any]:
     return {"batch_id": world.batch()}
 
@@ -181,9 +209,9 @@ ACCOUNTS = {
     "accounts:sessions": Address(SIGNED_IN),
     "accounts:revoke_other_sessions": post(SIGNED_IN),
     "accounts:revoke_session": post(to(OWN), kwargs=session),
-    "accounts:list": Address(to(SECURITY)),
-    "accounts:open": Address(to(SECURITY)),
-    "accounts:account": Address(to(SECURITY), kwargs=account),
+    "accounts:list": Address(HOLDERS | to(SECURITY)),
+    "accounts:open": Address(HOLDERS | to(SECURITY)),
+    "accounts:account": Address(to(SECURITY, MEMBER), kwargs=account),
     "accounts:reset_password": post(to(SECURITY), kwargs=account),
     "accounts:reset_second_factor": post(to(SECURITY), kwargs=account),
     "accounts:block": post(to(SECURITY), kwargs=account, body=lambda _: {"reason": "离职"}),
@@ -193,13 +221,13 @@ ORGANISATION = {
     "organisation:setup": Address(frozenset(), kwargs=setup),
     "organisation:setup_step": Address(frozenset(), kwargs=lambda w: setup(w) | {"step": 1}),
     "organisation:setup_establish": post(frozenset(), kwargs=setup),
-    "organisation:setup_done": Address(ALL),
+    "organisation:setup_done": Address(frozenset()),
     "organisation:grants": Address(to(SECURITY, AUDIT)),
-    "organisation:holder": Address(to(SECURITY, AUDIT), kwargs=account),
-    "organisation:give_grant": post(to(SECURITY), kwargs=account),
+    "organisation:holder": Address(to(SECURITY, MEMBER), kwargs=account),
+    "organisation:give_grant": post(to(SECURITY), kwargs=account, body=role),
     "organisation:withdraw_grant": Address(to(SECURITY), kwargs=lambda w: {"grant_id": w.grant()}),
-    "organisation:tree": Address(HOLDERS | ADMINISTRATORS),
-    "organisation:search": Address(HOLDERS | ADMINISTRATORS, body=lambda _: {"q": "码头"}),
+    "organisation:tree": Address(SIGNED_IN),
+    "organisation:search": Address(SIGNED_IN, body=lambda _: {"q": "码头"}),
     "organisation:unit": at_quay(KEEPERS | ADMINISTRATORS),
     "organisation:children": at_quay(KEEPERS | ADMINISTRATORS),
     "organisation:people": at_quay(KEEPERS),
@@ -248,8 +276,9 @@ MEMBERS = {
     **{f"members:{name}": Address(KEEPERS, kwargs=unit) for name in ("roll", "admit", "export")},
     **{
         f"members:{name}": post(KEEPERS, kwargs=unit)
-        for name in ("find", "save_view", "number", "open_accounts", "move_chosen")
+        for name in ("find", "number", "open_accounts", "move_chosen")
     },
+    "members:save_view": post(KEEPERS, kwargs=unit, body=lambda _: {"name": "我的视图"}),
     **{
         f"members:{name}": Address(KEEPERS, kwargs=member)
         for name in (
@@ -264,19 +293,19 @@ MEMBERS = {
     ),
     "members:drop_view": post(to(OWN), kwargs=lambda w: {"view_id": w.view()}),
     "members:one_export": Address(to(OWN), kwargs=lambda w: {"export_id": w.export()}),
-    "members:take_export": Address(to(OWN), kwargs=lambda w: {"export_id": w.export()}),
+    # The file is not made yet; the tests of exports fetch one.
+    "members:take_export": Address(frozenset(), kwargs=lambda w: {"export_id": w.export()}),
 }  # fmt: skip
 MEETINGS = {
     **{
         f"meetings:{name}": Address(KEEPERS, kwargs=unit)
         for name in ("list", "convene", "record_past")
     },
-    "meetings:detail": Address(KEEPERS, kwargs=meeting),
+    "meetings:detail": Address(KEEPERS | to(MEMBER), kwargs=meeting),
     **{
         f"meetings:{name}": Address(KEEPERS, kwargs=meeting)
         for name in (
-            "amend", "cancel", "host", "codes", "turnout", "attendance", "minutes", "close",
-            "record",
+            "amend", "cancel", "host", "codes", "attendance", "minutes", "close",
         )
     },
     **{f"meetings:{name}": post(KEEPERS, kwargs=meeting) for name in ("open", "refresh_roll")},
@@ -287,26 +316,28 @@ MEETINGS = {
             "dismiss_late",
         )
     },
+    "meetings:turnout": Address(KEEPERS | to(MEMBER), kwargs=meeting),
+    "meetings:record": Address(KEEPERS, kwargs=closed),
     "meetings:arrive": Address(ALL, kwargs=meeting),
     "meetings:here": Address(SIGNED_IN, kwargs=meeting),
     "meetings:mine": Address(SIGNED_IN),
     "meetings:scan": Address(SIGNED_IN),
-    "meetings:own": Address(to(MEMBER, OWN, ABOVE), kwargs=meeting),
-    "meetings:digits": post(to(MEMBER, OWN, ABOVE), kwargs=meeting),
-    "meetings:leave": Address(to(MEMBER, OWN, ABOVE), kwargs=meeting),
-    "meetings:withdraw_leave": post(to(MEMBER, OWN, ABOVE), kwargs=meeting),
+    "meetings:own": Address(to(MEMBER, OWN), kwargs=meeting),
+    "meetings:digits": post(to(MEMBER, OWN), kwargs=meeting),
+    "meetings:leave": Address(to(MEMBER, OWN), kwargs=meeting),
+    "meetings:withdraw_leave": post(to(MEMBER, OWN), kwargs=meeting),
 }  # fmt: skip
 INSIGHT = {
     **{
         f"insight:{name}": at_quay(KEEPERS)
         for name in ("dashboard", "data", "units", "meetings", "health")
     },
-    "insight:dictionary": Address(HOLDERS),
+    "insight:dictionary": Address(SIGNED_IN),
 }
 RECORD = {
     "audit:entries": Address(to(AUDIT)),
     "audit:verify": Address(to(AUDIT)),
-    "audit:export": Address(to(AUDIT)),
+    "audit:export": post(to(AUDIT)),
     "audit:entry": Address(to(AUDIT), kwargs=lambda _: {"entry_id": Entry.objects.all()[0].id}),
 }
 ADDRESSES = CORE | ACCOUNTS | ORGANISATION | SHEETS | MEMBERS | MEETINGS | INSIGHT | RECORD

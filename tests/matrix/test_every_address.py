@@ -14,7 +14,7 @@ from tests.matrix.addresses import ADDRESSES, Address, World
 from tests.matrix.people import EVERYBODY, NOBODY, clients
 from tests.trace import traces
 
-ANSWERED = {200, 204, 302, 303, 422}
+ANSWERED = {200, 204, 302, 303, 400, 422}
 REFUSED = {403, 404}
 
 
@@ -60,7 +60,7 @@ def _ask(browser, address: Address, url: str, world: World):
 
 def _right(address: Address, who: str, status: int, location: str) -> bool:
     if who in address.answers:
-        return status in ANSWERED and not (who != NOBODY and "/sign-in/" in location)
+        return status in ANSWERED and not (who != NOBODY and "/sign-in/?next" in location)
     if who == NOBODY:
         return (status == 302 and "/accounts/sign-in/" in location) or status in REFUSED
     return status in REFUSED

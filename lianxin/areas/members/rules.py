@@ -62,8 +62,8 @@ def may_export(by: Actor, *, at: Place) -> bool:
 
 
 def may_open_accounts(by: Actor, *, at: Place) -> bool:
-    """Whoever may let members of the unit sign in."""
-    return may(by, Can.OPEN_ACCOUNTS, at=at)
+    """Whoever sees the roll of the unit and may let its members sign in."""
+    return may_view(by, at=at) and may(by, Can.OPEN_ACCOUNTS, at=at)
 
 
 def openness(by: Actor, *, at: Place, is_self: bool = False) -> frozenset[Openness]:

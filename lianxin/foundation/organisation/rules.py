@@ -78,6 +78,11 @@ def may_appoint(by: Actor, *, at: Place, post: Post) -> bool:
     return may(by, Can.APPOINT, at=_above(at) if post.approved_above else at)
 
 
+def may_choose(by: Actor, *, at: Place) -> bool:
+    """Whoever enters posts at the unit looks up the people for them."""
+    return may(by, Can.APPOINT, at=at)
+
+
 def may_grant(by: Actor, *, at: Place) -> bool:
     """The security administrator."""
     return may(by, Can.GRANT, at=at)

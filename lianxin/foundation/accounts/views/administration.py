@@ -19,6 +19,7 @@ from lianxin.foundation.core.refusals import require
 
 @require_GET
 def accounts(request: ActorRequest) -> HttpResponse:
+    require(rules.may_open_account(request.actor))
     form = AccountFilterForm(request.GET)
     form.is_valid()
     asked = form.cleaned_data

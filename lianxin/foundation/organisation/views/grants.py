@@ -47,6 +47,7 @@ def holder(request: ActorRequest, user_id: int) -> HttpResponse:
 @require_POST
 def give_grant(request: ActorRequest, user_id: int) -> HttpResponse:
     user = get_object_or_404(User.objects.visible_to(request.actor), pk=user_id)
+    require(may_anywhere(request.actor, rules.Can.GRANT))
     form = GrantForm(request.actor, request.POST)
     if not form.is_valid():
         return _holder(request, user_id, form)
@@ -59,6 +60,7 @@ def give_grant(request: ActorRequest, user_id: int) -> HttpResponse:
 def withdraw_grant(request: ActorRequest, grant_id: int) -> HttpResponse:
     found = Grant.objects.visible_to(request.actor).select_related("user", "unit")
     grant, form = get_object_or_404(found, pk=grant_id), WithdrawForm(request.POST or None)
+    require(rules.may_grant(request.actor, at=grant.unit))
     if not form.is_valid():
         status = 422 if form.is_bound else 200
         page = {"grant": grant, "form": form}

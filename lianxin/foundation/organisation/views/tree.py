@@ -6,6 +6,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET
 
 from lianxin.foundation.core.actors import ActorRequest
+from lianxin.foundation.core.refusals import require
 from lianxin.foundation.organisation import links, queries, rules
 from lianxin.foundation.organisation.catalogue import KINDS
 from lianxin.foundation.organisation.forms.posts import sealed
@@ -56,6 +57,7 @@ def search(request: ActorRequest) -> HttpResponse:
 def people(request: ActorRequest, unit_id: int) -> JsonResponse:
     """Who may be chosen for a post at the unit, for a picker."""
     unit = get_object_or_404(Unit.objects.visible_to(request.actor), pk=unit_id)
+    require(rules.may_choose(request.actor, at=unit))
     found = queries.candidates(request.actor, unit, request.GET.get("q", ""))
     items = [
         {"value": sealed(person.user_id), "label": person.name, "note": person.note}
