@@ -334,10 +334,15 @@ INSIGHT = {
     },
     "insight:dictionary": Address(SIGNED_IN),
 }
+WORKBENCH = {
+    f"workbench:{name}": Address(SIGNED_IN) for name in ("desk", "phone", "branch", "search")
+}
 RECORD = {
     "audit:entries": Address(to(AUDIT)),
     "audit:verify": Address(to(AUDIT)),
     "audit:export": post(to(AUDIT)),
     "audit:entry": Address(to(AUDIT), kwargs=lambda _: {"entry_id": Entry.objects.all()[0].id}),
 }
-ADDRESSES = CORE | ACCOUNTS | ORGANISATION | SHEETS | MEMBERS | MEETINGS | INSIGHT | RECORD
+ADDRESSES = (
+    CORE | ACCOUNTS | ORGANISATION | SHEETS | MEMBERS | MEETINGS | INSIGHT | WORKBENCH | RECORD
+)
