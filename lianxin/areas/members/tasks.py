@@ -1,5 +1,7 @@
 """Large exports are made behind the scenes; each hour the expired ones are deleted."""
 
+from datetime import timedelta
+
 from django.utils.timezone import now
 from procrastinate.contrib.django import app
 
@@ -7,6 +9,8 @@ from lianxin.areas.members import actions, workbooks
 from lianxin.areas.members.models import Export
 from lianxin.foundation.core.actors import Actor
 
+#: A file that was not made by then will not be.
+PATIENCE = timedelta(hours=1)
 MAKER = Actor.system("生成名册导出文件")
 CLEANER = Actor.system("清除过期导出文件")
 
@@ -22,3 +26,5 @@ def build_export(export_id: int) -> None:
 @app.task(queueing_lock="members.expire_exports")
 def expire_exports(timestamp: int) -> None:
     actions.expire_exports(by=CLEANER, at=now())
+    for export in Export.objects.waiting_since(now() - PATIENCE):
+        actions.give_up_export(export, by=CLEANER)

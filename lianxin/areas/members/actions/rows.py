@@ -31,7 +31,7 @@ def plain(facts: Facts) -> dict[str, Any]:
 def _plain(key: str, value: Any) -> Any:
     if is_blank(value):
         return FIELDS[key].blank
-    return Partial.of(value) if key in _DATES else value
+    return Partial.of(value) if key in _DATES and not isinstance(value, Partial) else value
 
 
 def columns_of(facts: Facts) -> dict[str, Any]:

@@ -33,7 +33,7 @@ from lianxin.areas.members.catalogue.fields import (
     Openness,
     is_blank,
 )
-from lianxin.areas.members.catalogue.filling import filled, remarked
+from lianxin.areas.members.catalogue.filling import FILLED_FROM, filled, remarked
 from lianxin.areas.members.catalogue.judging import Problem, contradictions
 from lianxin.areas.members.catalogue.masking import mask
 from lianxin.areas.members.catalogue.showing import shown, shown_masked
@@ -51,6 +51,7 @@ __all__ = [
     "ETHNICITIES",
     "EXTRA",
     "FIELDS",
+    "FILLED_FROM",
     "FITTING",
     "FORMAL",
     "GENDERS",

@@ -8,6 +8,11 @@ from lianxin.areas.members.catalogue.codes import CATEGORIES, LISTS
 from lianxin.areas.members.catalogue.judging import Problem
 from lianxin.areas.members.catalogue.partial import Partial
 
+FILLED_FROM = (
+    "id_number", "born_on", "gender", "category", "full_on", "lost_on", "is_lost", "floating_to",
+    "is_floating",
+)  # fmt: skip
+
 
 def filled(facts: Mapping[str, Any]) -> dict[str, Any]:
     """What can be filled in from the rest: birth and sex from the identity number, the

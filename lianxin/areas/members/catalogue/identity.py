@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from lianxin.foundation.spreadsheets.reading.cells.identity import check_character
 
@@ -15,6 +16,7 @@ class Said:
     gender: str
 
 
+@lru_cache(maxsize=16384)
 def read(number: str) -> Said | None:
     """What a normal number says, or None if it cannot be one."""
     body = number[:17]

@@ -4,6 +4,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Self
 
 YEAR, MONTH, DAY = 1, 2, 3
@@ -31,6 +32,12 @@ class Partial:
         year, month, day = found.groups()
         precision = DAY if day else MONTH if month else YEAR
         return cls(date(int(year), int(month or 1), int(day or 1)), precision)
+
+    @staticmethod
+    @lru_cache(maxsize=65536)
+    def read(text: str) -> "Partial":
+        """`of` for texts of which a sheet has the same many times."""
+        return Partial.of(text)
 
     def __str__(self) -> str:
         return self.on.isoformat()[: (4, 7, 10)[self.precision - 1]]

@@ -36,6 +36,10 @@ class ExportQuerySet(models.QuerySet["Export"]):
         """Those the actor asked for; nobody else fetches them."""
         return self.filter(own(by))
 
+    def waiting_since(self, at: datetime) -> Self:
+        """Those that nobody has made since then."""
+        return self.filter(state="waiting", created_at__lt=at)
+
 
 class Export(Record):
     """A file of the roll that somebody asked for: made at once or by a job, gone when expired."""

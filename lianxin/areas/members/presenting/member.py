@@ -20,11 +20,14 @@ def groups_of(
     member: Member, open_to: frozenset[catalogue.Openness], *, may_show: bool = False
 ) -> Iterator[dict[str, Any]]:
     """The declared fields by group; empty ones of the national form are shown as empty."""
+    asked = catalogue.asked_of(member.facts())
     for key, title in GROUPS.items():
         items = [
             item
             for field in FIELDS.values()
-            if field.group == key and (item := _item(member, field, open_to, may_show)) is not None
+            if field.group == key
+            and (item := _item(member, field, open_to, may_show)) is not None
+            and (field.key in asked or not item["missing"])
         ]
         if items:
             yield {"key": key, "title": title, "items": items}
@@ -35,9 +38,6 @@ def _item(
 ) -> dict[str, Any] | None:
     value = member.value(field.key)
     is_empty = is_blank(value) or (field.kind is Kind.MONTHS and not value)
-    asked = field.national and field.key in catalogue.asked_of(member.facts())
-    if is_empty and not asked:
-        return None
     item: dict[str, Any] = {"label": field.label, "wide": field.kind is Kind.LONG}
     if field.openness in open_to:
         return item | {"value": _said(field, value), "missing": is_empty}

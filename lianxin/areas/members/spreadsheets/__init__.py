@@ -12,6 +12,7 @@ from lianxin.areas.members.spreadsheets.known import (
     changed,
     entered,
     known_of,
+    matched_of,
     target_of,
 )
 from lianxin.foundation.spreadsheets.sheets import (
@@ -40,7 +41,7 @@ class MemberRoll:
     def apply(self, lines: Sequence[tuple[Row, Judged]], place: Place) -> Sequence[Applied]:
         entering = [(row, said) for row, said in lines if said.verdict is Verdict.NEW]
         changing = [(row, said) for row, said in lines if said.verdict is Verdict.CHANGED]
-        known = known_of([row for row, _ in lines], place)
+        known = matched_of(lines)
         return [*_enter(entering, place, known), *_change(changing, place, known)]
 
     def undo(self, lines: Sequence[Applied], place: Place) -> Sequence[Undone]:

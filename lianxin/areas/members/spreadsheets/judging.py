@@ -13,7 +13,6 @@ from lianxin.areas.members.spreadsheets.columns import STATUS, UNIT
 from lianxin.areas.members.spreadsheets.known import (
     Known,
     changed,
-    entered,
     given_of,
     target_of,
 )
@@ -35,6 +34,7 @@ class Judging:
     def __init__(self, row: Row, place: Place, known: Known) -> None:
         self.row, self.place, self.known = row, place, known
         self.given = given_of(row)
+        self.gaps = catalogue.filled(self.given)
         number = str(self.given.get("id_number") or "")
         self.index = id_index(number) if number else b""
         self.issues: list[tuple[str, Issue]] = []
@@ -71,12 +71,13 @@ class Judging:
         return next(iter(certain or alike), None)
 
     def _like(self, member: Member) -> bool:
-        """Whether a namesake may be the same person: nothing that both know differs."""
+        """Whether a namesake may be the same person. Two numbers that both check and differ are
+        two people; so are two days of birth."""
+        if self.index and member.id_index:
+            return False
         born: Partial | None = self.given.get("born_on")
         known: Partial | None = member.value("born_on")
-        if born is None or known is None:
-            return not (self.index and member.id_index)
-        return born.agrees_with(known)
+        return born is None or known is None or born.agrees_with(known)
 
     def _is_certain(self, member: Member) -> bool:
         """The same number; or, where a number is missing, same name, branch and day of birth."""
@@ -93,13 +94,12 @@ class Judging:
         return unit.pk if unit.kind_of.holds_members else None
 
     def _new(self) -> Judged:
-        facts = entered(self.row)
         unit = self.known.units[self.row.unit_id]
         if not (unit.is_open and unit.kind_of.holds_members) and UNIT not in self.row.broken:
             said = f"“{unit.short_name}”不是党支部。" if UNIT in self.row.values else ""
             self._note(UNIT, "no_branch", f"{said}请写明此人所在的党支部。", Severity.ERROR)
-        self._fillings(given_of(self.row))
-        self._contradictions(actions.complete(facts))
+        self._fillings()
+        self._contradictions(actions.complete(self.given | self.gaps))
         return self._say(Verdict.NEW)
 
     def _perhaps(self, member: Member) -> Judged:
@@ -114,13 +114,11 @@ class Judging:
         return self._say(Verdict.DUPLICATE, member)
 
     def _known(self, member: Member) -> Judged:
-        before = member.facts()
-        amended = changed(self.row, member)
-        after = before | actions.plain(amended)
+        amended = actions.plain(changed(self.row, member))
         changes = [
-            Change(key, shown_masked(key, before[key]), shown_masked(key, after[key]))
-            for key in amended
-            if before[key] != after[key]
+            Change(key, shown_masked(key, old), shown_masked(key, new))
+            for key, new in amended.items()
+            if (old := member.value(key)) != new
         ]
         target = target_of(self.row, member, self.known)
         if target is not None:
@@ -129,18 +127,18 @@ class Judging:
                 self._note(UNIT, "no_branch", "所写组织不是存续的党支部。", Severity.ERROR)
         if not changes:
             return self._say(Verdict.UNCHANGED, member)
-        self._contradictions(after)
+        self._contradictions(member.facts() | amended)
         return self._say(Verdict.CHANGED, member, tuple(changes))
 
     def _remarks(self) -> None:
-        for problem in catalogue.remarked(entered(self.row)):
+        for problem in catalogue.remarked(self.given | self.gaps):
             self._problem(problem)
         if self.row.values.get(STATUS) == "suspended":
             sentence = "停止党籍须凭批准文件办理，导入不改变党籍状态，请在其信息页办理。"
             self._note(STATUS, "suspended", sentence, Severity.WARNING)
 
-    def _fillings(self, given: Mapping[str, Any]) -> None:
-        for key, value in catalogue.filled(given).items():
+    def _fillings(self) -> None:
+        for key, value in self.gaps.items():
             sentence = f"已按其他内容补为“{catalogue.shown(key, value)}”。"
             self._note(key, "filled", sentence, Severity.FIXED)
 

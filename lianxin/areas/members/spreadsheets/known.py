@@ -13,7 +13,7 @@ from lianxin.areas.members.models import Member
 from lianxin.areas.members.spreadsheets.columns import UNIT
 from lianxin.foundation.core.actors import Actor
 from lianxin.foundation.organisation.models import Unit
-from lianxin.foundation.spreadsheets.sheets import Place, Row
+from lianxin.foundation.spreadsheets.sheets import Judged, Place, Row
 
 
 @dataclass(frozen=True)
@@ -27,13 +27,16 @@ class Known:
     members: Mapping[int, Member]
 
 
+_DATES = frozenset(key for key, field in FIELDS.items() if field.kind is FieldKind.DATE)
+
+
 def given_of(row: Row) -> dict[str, Any]:
     """The declared facts of a row, dates as `Partial`."""
-    given: dict[str, Any] = {k: value for k, value in row.values.items() if k in FIELDS}
-    for key, value in given.items():
-        if FIELDS[key].kind is FieldKind.DATE and isinstance(value, str):
-            given[key] = Partial.of(value)
-    return given
+    return {
+        key: Partial.read(value) if key in _DATES and isinstance(value, str) else value
+        for key, value in row.values.items()
+        if key in FIELDS
+    }
 
 
 def entered(row: Row) -> dict[str, Any]:
@@ -48,7 +51,8 @@ def changed(row: Row, member: Member) -> dict[str, Any]:
         for key, value in given_of(row).items()
         if not _is_coarser(member.value(key), value)
     }
-    return given | catalogue.filled(member.facts() | given)
+    for_gaps = {key: member.value(key) for key in catalogue.FILLED_FROM} | given
+    return given | catalogue.filled(for_gaps)
 
 
 def _is_coarser(kept: Any, given: Any) -> bool:
@@ -68,8 +72,13 @@ def target_of(row: Row, member: Member, known: Known) -> Unit | None:
 
 def known_of(rows: Sequence[Row], place: Place) -> Known:
     numbers = [str(row.values["id_number"]) for row in rows if row.values.get("id_number")]
-    names = [str(row.values["name"]) for row in rows if row.values.get("name")]
     holders = queries.holders_of(numbers, path=place.unit.path)
+    held = {member.id_number for member in (*holders.inside, *holders.outside)}
+    names = [
+        str(row.values["name"])
+        for row in rows
+        if row.values.get("name") and row.values.get("id_number") not in held
+    ]
     namesakes = queries.namesakes(names, path=place.unit.path)
     by_name: dict[str, list[Member]] = defaultdict(list)
     for member in namesakes:
@@ -80,6 +89,20 @@ def known_of(rows: Sequence[Row], place: Place) -> Known:
         outside=_outside(holders.outside, place.by),
         by_name=by_name,
         members={member.pk: member for member in (*namesakes, *holders.inside)},
+    )
+
+
+def matched_of(lines: Sequence[tuple[Row, Judged]]) -> Known:
+    """The units and the members that lines just judged speak of."""
+    found = Member.objects.filter(
+        pk__in=[said.matched_id for _, said in lines if said.matched_id]
+    ).select_related("unit")
+    return Known(
+        units=Unit.objects.in_bulk({row.unit_id for row, _ in lines}),
+        by_number={},
+        outside={},
+        by_name={},
+        members={member.pk: member for member in found},
     )
 
 

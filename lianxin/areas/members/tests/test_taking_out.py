@@ -280,3 +280,14 @@ def test_a_large_roll_is_made_behind_the_scenes(client, cast, monkeypatch):
     assert "下载 Excel" in state.content.decode()
     assert "<html" not in state.content.decode()
     tasks.expire_exports(0)
+
+
+def test_a_file_nobody_made_is_given_up(cast):
+    made = export(cast, cast.wang)
+    tasks.expire_exports(0)
+    made.refresh_from_db()
+    assert made.state == "waiting"
+    Export.objects.update(created_at=now() - timedelta(hours=2))
+    tasks.expire_exports(0)
+    made.refresh_from_db()
+    assert (made.state, told()[-1]) == ("failed", "ExportFailed")

@@ -51,7 +51,7 @@ def find(request: ActorRequest, unit_id: int) -> HttpResponse:
     elif number:
         query = asked.query(q=None, key=phone_index(number).hex())
     else:
-        query = asked.query(key=None)
+        query = asked.query(key=None) if asked.q else asked.query()
     answer = redirect("members:roll", unit.pk)
     answer["Location"] += f"?{query}" if query else ""
     return answer
