@@ -89,6 +89,8 @@ class Meeting(Record):
         indexes = [
             models.Index(fields=["unit", "state", "starts_at", "id"], name="meeting_of_unit"),
             models.Index(fields=["unit", "held_on"], name="meeting_on_day"),
+            # Above many units a list walks in the order of time.
+            models.Index(fields=["state", "starts_at", "id"], name="meeting_in_time"),
         ]
         constraints = [
             models.CheckConstraint(
