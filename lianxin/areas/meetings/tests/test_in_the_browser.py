@@ -44,7 +44,7 @@ def keep(page: Page, name: str) -> None:
         page.screenshot(path=str(Path(os.environ["PICTURES"]) / f"{name}.png"), full_page=True)
 
 
-def window(browser: Browser, url: str, user: User | None, size: dict) -> BrowserContext:
+def window(browser, url, user, size) -> BrowserContext:
     context = browser.new_context(viewport=size, **AT_REST)
     if user is not None:
         token = sign_in(Client(), user).cookies[visits.COOKIE].value
