@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from django.utils.timezone import now
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from lianxin.areas.meetings import actions, codes
 from lianxin.areas.meetings.actions import Decision, Request
@@ -44,7 +44,7 @@ def keep(page: Page, name: str) -> None:
         page.screenshot(path=str(Path(os.environ["PICTURES"]) / f"{name}.png"), full_page=True)
 
 
-def window(browser, url, user, size) -> BrowserContext:
+def window(browser, url, user, size):
     context = browser.new_context(viewport=size, **AT_REST)
     if user is not None:
         token = sign_in(Client(), user).cookies[visits.COOKIE].value
