@@ -5,6 +5,7 @@ A number changes by adding a row with a later day, never by editing code that us
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 BRANCH_RULES = "《中国共产党支部工作条例（试行）》"
 TERMS = "《关于党的基层组织任期的意见》"
@@ -159,6 +160,7 @@ NUMBERS = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=4096)
 def number(code: str, *, kind: str, domain: str = "other", at: date) -> Number | None:
     """The number in force for such a unit on a day: the rule for its domain before the general
     one, the later before the earlier."""
