@@ -1,6 +1,8 @@
 from datetime import date, timedelta
+from threading import Barrier, Thread
 
 import pytest
+from django.db import connection
 from django.utils.timezone import localdate, now
 
 from lianxin.foundation.accounts.models import User
@@ -15,7 +17,7 @@ from lianxin.foundation.organisation.actions.posts import (
 )
 from lianxin.foundation.organisation.models import Appointment, Grant
 from lianxin.foundation.organisation.queries import actor_for
-from tests.cast import HOUSE, LONG_AGO, actor
+from tests.cast import HOUSE, LONG_AGO, Cast, actor
 
 ON = date(2026, 3, 1)
 
@@ -149,3 +151,28 @@ def test_a_post_is_not_laid_down_twice_or_before_it_began_or_by_a_stranger(cast,
     with pytest.raises(AlreadyEnded):
         actions.end_appointment(post, on=ON, document="", by=HOUSE)
     assert len(told) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_entered_at_once_for_one_post_leave_one_holder():
+    cast = Cast()
+    actions.end_appointment(Appointment.objects.get(user=cast.wang), on=ON, document="", by=HOUSE)
+    barrier, raised = Barrier(2), []
+
+    def enter(user):
+        try:
+            barrier.wait()
+            appoint(cast, user=user, post="secretary")
+        except PostIsTaken as refusal:
+            raised.append(refusal)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=enter, args=[user]) for user in (cast.chen, cast.lin)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert len(raised) == 1
+    assert Appointment.objects.filter(unit=cast.pier, post="secretary", ends_on=None).count() == 1
