@@ -522,3 +522,13 @@ def test_signing_in_by_post_costs_few_statements(cast, chen, django_assert_max_n
     # who, door, savepoint, write, record, numbers, release
     with django_assert_max_num_queries(7):
         assert chen.post(url("here", meeting.pk), sent).status_code == 302
+
+
+def test_before_its_hour_the_last_page_says_so_and_offers_no_seal(client, cast):
+    meeting = minuted(cast, opened(cast))
+    sign_in(client, cast.wang)
+
+    page = client.get(reverse("meetings:close", args=[meeting.pk])).content.decode()
+
+    assert "还没有到开会时间" in page
+    assert "data-confirm" not in page

@@ -78,6 +78,7 @@ def missing(meeting: Meeting, lines: list[Line]) -> list[str]:
     doubtful = sum(bool(line.flags) for line in lines)
     found = [
         ("会议还没有开始签到", meeting.is_planned),
+        ("还没有到开会时间", meeting.is_open and now() < meeting.starts_at),
         ("会议记录没有写完：" + "、".join(empty), empty),
         ("没有写明主持人", not meeting.chair_id),
         ("没有写明记录人", not meeting.recorder_id),
