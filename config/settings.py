@@ -20,7 +20,6 @@ for _part in ("host", "port"):
     if _given := DATABASES["default"].get("OPTIONS", {}).pop(_part, ""):
         DATABASES["default"][_part.upper()] = _given
 DATABASES["default"]["CONN_MAX_AGE"] = None
-DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
 INSTALLED_APPS = [
     "lianxin.overview.audit",

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 from django.utils.timezone import now
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from lianxin.areas.meetings import actions, codes
 from lianxin.areas.meetings.actions import Plan
@@ -29,7 +29,7 @@ def cast(transactional_db):
 class Eyes:
     """Looks at a page as somebody of eighty does, and keeps what is too small."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page):
         self.page, self.faults = page, []
         page.on("pageerror", lambda error: self.faults.append(str(error)))
 
@@ -55,7 +55,7 @@ def called(cast):
     return actions.convene(cast.pier, plan, by=actor(cast.wang), at=now())
 
 
-def test_an_old_member_signs_in_with_large_letters(page: Page, live_server, cast):
+def test_an_old_member_signs_in_with_large_letters(page, live_server, cast):
     User.objects.filter(pk=cast.chen.pk).update(mode="elder")
     page.set_viewport_size(PHONE)
     token = sign_in(Client(), cast.chen).cookies[visits.COOKIE].value

@@ -1,9 +1,11 @@
 """Gives every request the actor on whose behalf it is made, in one statement."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.timezone import localdate, now
@@ -14,6 +16,16 @@ from lianxin.foundation.organisation.catalogue import ADMINISTRATORS
 from lianxin.foundation.organisation.queries import who
 
 
+def _asked(token: str, *, at: datetime) -> tuple[Actor, Visit] | None:
+    """`who`, asked once more over a new connection if the database was started anew: cheaper
+    than a question before every request whether the connection still lives."""
+    try:
+        return who(token, at=at, today=localdate())
+    except (InterfaceError, OperationalError):
+        connection.close()
+        return who(token, at=at, today=localdate())
+
+
 class ActorMiddleware:
     """Names the actor, and sends the nameless to the door unless the view is public."""
 
@@ -22,7 +34,7 @@ class ActorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         at = now()
-        actor, visit = who(token_of(request), at=at, today=localdate()) or (Actor.nameless(), None)
+        actor, visit = _asked(token_of(request), at=at) or (Actor.nameless(), None)
         request.actor, request.visit = actor, visit  # type: ignore[attr-defined]
         response = self.get_response(request)
         if visit is not None:

@@ -12,7 +12,6 @@ from django.utils.timezone import now
 from lianxin.areas.members import actions, tasks, workbooks
 from lianxin.areas.members.actions import accounts, exports, saved
 from lianxin.areas.members.models import Export, Member, SavedView
-from lianxin.areas.members.views import exports as doors
 from lianxin.foundation.core.actors import Actor
 from lianxin.foundation.core.refusals import NotPermitted
 from tests.cast import HOUSE, actor, sign_in
@@ -269,7 +268,7 @@ def test_nobody_fetches_the_file_of_another(client, cast):
 
 
 def test_a_large_roll_is_made_behind_the_scenes(client, cast, monkeypatch):
-    monkeypatch.setattr(doors, "AT_ONCE", 1)
+    monkeypatch.setattr("lianxin.areas.members.views.exports.AT_ONCE", 1)
     there = sign_in(client, cast.wang)
     page = there.post(reverse("members:export", args=[cast.pier.pk]), form(), follow=True)
     assert "正在生成" in page.content.decode()
