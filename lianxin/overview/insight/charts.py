@@ -19,6 +19,7 @@ def trend_option(unit_id: int, trend: Sequence[Month]) -> dict[str, Any]:
     """Meetings as bars, the rate of presence as a line; a bar opens the month's list."""
     held = reverse("insight:meetings", args=[unit_id])
     return {
+        "color": ["var(--chart-2)", "var(--chart-1)"],
         "xAxis": {"type": "category", "data": [f"{month.period % 100}月" for month in trend]},
         "yAxis": [
             {"type": "value", "minInterval": 1},

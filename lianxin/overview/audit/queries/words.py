@@ -71,7 +71,7 @@ def gist(facts: dict[str, Any]) -> str:
     said = [
         f"{catalogue.FIELDS.get(key, key)} {in_words(key, value)}"
         for key, value in facts.items()
-        if key not in catalogue.LONG and not key.endswith(("_id", "_ids")) and not _is_long(value)
+        if key not in catalogue.LONG and not key.endswith("_id") and not _is_long(value)
     ]
     return "，".join(said[:3])
 
@@ -90,7 +90,8 @@ def in_words(key: str, value: object) -> str:
             f"{catalogue.FIELDS.get(k, k)}：{in_words(k, v)}" for k, v in value.items()
         )
     if isinstance(value, list):
-        return "、".join(in_words(key, each) for each in value)
+        people = key.endswith("_ids")
+        return f"{len(value)} 人" if people else "、".join(in_words(key, each) for each in value)
     if isinstance(value, bool):
         return "是" if value else "否"
     return _text(key, value)
