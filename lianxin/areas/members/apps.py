@@ -15,6 +15,7 @@ class MembersConfig(AppConfig):
         health.plug_counts(queries.at_units)
         for page in (links.UNIT, "members:roll"):
             links.allow(page, counted=("members.formal", "members.probationary"))
+        links.know("members:roll", queries.WORDS)
         closing.plug(queries.before_closing)
         people.plug(queries.for_posts)
         sheets.plug(MemberRoll())

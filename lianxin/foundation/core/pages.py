@@ -14,15 +14,18 @@ from time import monotonic
 from typing import Any, Generic, TypeVar
 
 from django.db import connection
-from django.db.models import F, Model, Q, QuerySet
+from django.db.models import F, Model, Q, QuerySet, Subquery
 from django.db.models.expressions import Combinable
 
 M = TypeVar("M", bound=Model)
 
 SIZES = (20, 50, 100)
+# Matches are counted up to here; in a large table only as far as the choice of plan needs.
 GATHERED_AT_MOST = 10_000
+GATHERED_OF_MANY = 2_000
+MANY = 200_000
 # The walk may read about this many rows to fill a page.
-WALKED_AT_MOST = 10_000
+WALKED_AT_MOST = 25_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,6 +94,9 @@ def keyset(
             rows = _walk(found, order, start, backwards, cursor.size)
         else:
             rows = _fetch(found, order, ids)
+    if start is not None and not rows and total:
+        # The row where the page was to begin is gone.
+        return keyset(found, order, Cursor(size=cursor.size), total=total if not more else None)
     return _page(rows, cursor, order, total, more, moved=start is not None)
 
 
@@ -116,31 +122,36 @@ def size_of(table: str) -> int:
     return _measured(table, int(monotonic()) // 600)
 
 
-def _start(found: QuerySet[M], order: Order, key: str) -> tuple[Any, Any] | None:
+def bound_of(model: type[Model]) -> int:
+    """How many matches are gathered before they count as dense enough to walk to."""
+    rows = size_of(model._meta.db_table)
+    if rows < MANY:
+        return GATHERED_AT_MOST
+    return max(GATHERED_OF_MANY, 50 * rows // WALKED_AT_MOST)
+
+
+def _start(found: QuerySet[M], order: Order, key: str) -> QuerySet[Any] | None:
+    """The row where the page begins, looked up within the statement of the page."""
     if not key:
         return None
-    model = found.model
-    row = (
-        model._base_manager.filter(**{order.tie: key})
-        .annotate(_key=order.key())
-        .values_list("_key", order.tie)
-        .first()
-    )
-    return None if row is None else (row[0], row[1])
+    row = found.model._base_manager.filter(**{order.tie: key})
+    keyed: QuerySet[Any] = row.annotate(_key=order.key())
+    return keyed
 
 
-def _beyond(order: Order, start: tuple[Any, Any] | None, backwards: bool) -> Q:
+def _beyond(order: Order, start: QuerySet[Any] | None, backwards: bool) -> Q:
     if start is None:
         return Q()
     side = "lt" if order.descending != backwards else "gt"
+    key, tie = Subquery(start.values("_key")), Subquery(start.values(order.tie))
     # The first condition is what the index is entered by; the second breaks ties.
-    return Q(**{f"_key__{side}e": start[0]}) & (
-        Q(**{f"_key__{side}": start[0]}) | Q(**{f"{order.tie}__{side}": start[1]})
+    return Q(**{f"_key__{side}e": key}) & (
+        Q(**{f"_key__{side}": key}) | Q(**{f"{order.tie}__{side}": tie})
     )
 
 
 def _walk(
-    found: QuerySet[M], order: Order, start: tuple[Any, Any] | None, backwards: bool, size: int
+    found: QuerySet[M], order: Order, start: QuerySet[Any] | None, backwards: bool, size: int
 ) -> list[M]:
     """In the order of the index, one row more than the page."""
     turned = "-" if order.descending != backwards else ""
@@ -149,25 +160,33 @@ def _walk(
 
 
 def _gather(
-    found: QuerySet[M], order: Order, start: tuple[Any, Any] | None, backwards: bool, size: int
+    found: QuerySet[M], order: Order, start: QuerySet[Any] | None, backwards: bool, size: int
 ) -> tuple[int, bool, list[Any]]:
     """All matches up to a bound, counted; and the keys of the page among them."""
-    most = max(GATHERED_AT_MOST, 50 * size_of(found.model._meta.db_table) // WALKED_AT_MOST)
+    most = bound_of(found.model)
     inner = found.order_by().annotate(_key=order.key()).values_list("_key", order.tie)
     sql, params = inner[: most + 1].query.sql_with_params()
     turn = "desc" if order.descending != backwards else "asc"
     side = "<" if order.descending != backwards else ">"
-    beyond = f"where (k, id) {side} (%s, %s)" if start else ""
+    here, where = _compiled(start, order)
+    beyond = f"where (k, id) {side} ({here})" if here else ""
     statement = (
         f"with x (k, id) as materialized ({sql}), n as (select count(*) as c from x) "  # noqa: S608
         f"select n.c, p.id from n left join lateral (select id from x {beyond} "
         f"order by k {turn}, id {turn} limit {size + 1}) p on true"
     )
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*params, *(start or ())])
+        cursor.execute(statement, [*params, *where])
         rows = cursor.fetchall()
     total = rows[0][0]
     return min(total, most), total > most, [key for _, key in rows if key is not None]
+
+
+def _compiled(start: QuerySet[Any] | None, order: Order) -> tuple[str, tuple[Any, ...]]:
+    """Key and tie of the row where the page begins, as a row to compare with."""
+    if start is None:
+        return "", ()
+    return start.values_list("_key", order.tie).query.sql_with_params()
 
 
 def _fetch(found: QuerySet[M], order: Order, ids: list[Any]) -> list[M]:

@@ -11,6 +11,7 @@ from django.urls import reverse
 UNIT = "organisation:unit"
 
 _allowed: dict[str, tuple[str, ...]] = {UNIT: (), "organisation:as_of": ()}
+_known: dict[str, tuple[str, ...]] = {}
 
 
 def allow(name: str, *, counted: tuple[str, ...] = ()) -> None:
@@ -19,8 +20,18 @@ def allow(name: str, *, counted: tuple[str, ...] = ()) -> None:
     _allowed[name] = counted
 
 
+def know(name: str, words: tuple[str, ...]) -> None:
+    """Let the nodes carry their numbers for more words, for a page that shows more of the unit
+    it is about: they are read in the same statements."""
+    _known[name] = words
+
+
 def counted(name: str) -> tuple[str, ...]:
     return _allowed.get(name, ())
+
+
+def known(name: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_known.get(name, ()) + counted(name)))
 
 
 def named(asked: str) -> str:

@@ -13,7 +13,7 @@ from lianxin.areas.members.queries import SORTS, Figures, Filter
 from lianxin.foundation.core.actors import Actor
 from lianxin.foundation.core.pages import SIZES, Page
 from lianxin.foundation.organisation.models import Unit
-from lianxin.foundation.organisation.queries import Sight, tree
+from lianxin.foundation.organisation.queries import Node, Sight, tree
 from lianxin.foundation.spreadsheets import sheets
 from lianxin.foundation.spreadsheets.reading.cells.identity import read_id_number
 from lianxin.foundation.spreadsheets.reading.cells.phones import MOBILE
@@ -37,6 +37,18 @@ def number_in(q: str) -> str:
     return str(reading.value or "")
 
 
+def tree_of(by: Actor, unit: Unit) -> tuple[list[Node], Mapping[str, int]]:
+    """The tree aside, and the kept numbers of the unit in it."""
+    nodes = tree(by, unit, Sight(link=LINK))
+    waiting = list(nodes)
+    while waiting:
+        node = waiting.pop()
+        if node.selected:
+            return nodes, node.numbers
+        waiting += node.nodes
+    return nodes, {}
+
+
 @dataclass(frozen=True)
 class RollPage:
     """The roll of a unit."""
@@ -47,6 +59,7 @@ class RollPage:
     page: Page[Member]
     figures: Figures
     views: Sequence[SavedView]
+    tree: Sequence[Node]
     today: date
 
     def rows(self) -> dict[str, Any]:
@@ -80,7 +93,7 @@ class RollPage:
             "others": self._choices(queries.others()),
             "others_in_use": hidden,
             "others_open": hidden and not any(tab["current"] for tab in tabs),
-            "tree": tree(self.by, self.unit, Sight(link=LINK)),
+            "tree": self.tree,
             "link": LINK,
             "import_url": self._import_url(),
         }

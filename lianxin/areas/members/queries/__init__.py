@@ -15,7 +15,7 @@ from lianxin.areas.members.queries.one import (
     looks_at,
     posts_of,
 )
-from lianxin.areas.members.queries.roll import Figures, figures, listed, saved_views
+from lianxin.areas.members.queries.roll import WORDS, Figures, figures, listed, saved_views
 from lianxin.areas.members.queries.standing import at_units, before_closing, for_posts
 from lianxin.areas.members.queries.writing import (
     accounts_with,
@@ -32,6 +32,7 @@ from lianxin.areas.members.queries.writing import (
 __all__ = [
     "CHOICES",
     "SORTS",
+    "WORDS",
     "Figures",
     "Filter",
     "accounts_with",

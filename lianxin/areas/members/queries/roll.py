@@ -6,9 +6,9 @@ from datetime import date
 
 from django.db.models import Avg, Count, Q
 
+from lianxin.areas.members.catalogue import CATEGORIES
 from lianxin.areas.members.models import Member, MemberQuerySet, SavedView
 from lianxin.areas.members.queries.filters import Filter, condition, narrowed
-from lianxin.foundation.core import tallies
 from lianxin.foundation.core.actors import Actor
 from lianxin.foundation.core.pages import Cursor, Page, keyset
 from lianxin.foundation.organisation.models import STEP, Unit
@@ -24,6 +24,15 @@ WORDS = (
     "members.applicant", "members.female", "members.minority", "members.floating",
     "members.lost",
 )  # fmt: skip
+#: Filters of which the total is a kept number.
+KNOWN_AS: Mapping[tuple[tuple[str, str], ...], str] = {
+    **{(("category", code),): code for code in CATEGORIES},
+    (("category", "growing"),): "growing",
+    (("gender", "2"),): "female",
+    (("ethnicity", "minority"),): "minority",
+    (("floating", "1"),): "floating",
+    (("lost", "1"),): "lost",
+}
 #: Scopes up to this size are counted on the spot, beyond it kept numbers must do.
 COUNTED_AT_MOST = 5000
 
@@ -33,7 +42,7 @@ def listed(
 ) -> Page[Member]:
     """One page of the roll."""
     found: MemberQuerySet = narrowed(unit, asked, today=today)
-    known = figures.members if asked.is_plain and figures.is_kept else None
+    known = figures.total_of(asked)
     rows = found.select_related("unit").only(*LISTED)
     return keyset(rows, asked.order, cursor, total=known)
 
@@ -43,7 +52,6 @@ class Figures:
     """The numbers beside a roll. What a large scope does not know at once is None."""
 
     numbers: Mapping[str, int]
-    is_kept: bool
     incomplete: int | None = None
     due: int | None = None
     suspended: int | None = None
@@ -56,21 +64,28 @@ class Figures:
     def members(self) -> int:
         return self["formal"] + self["probationary"]
 
+    def total_of(self, asked: Filter) -> int | None:
+        """How many fit, where that is one of these numbers."""
+        if asked.q or asked.key:
+            return None
+        if not asked.chosen:
+            return self.members
+        word = KNOWN_AS.get(tuple(asked.chosen.items()))
+        return self.growing if word == "growing" else self[word] if word else None
+
     @property
     def growing(self) -> int:
         return self["candidate"] + self["activist"] + self["applicant"]
 
 
-def figures(unit: Unit, *, today: date) -> Figures:
-    """Kept numbers where somebody keeps them; small scopes are looked at more closely."""
-    kept = tallies.read([unit.pk], WORDS).get(unit.pk, {}) if tallies.are_kept() else None
-    if kept is not None and sum(kept.values()) > COUNTED_AT_MOST:
-        return Figures(numbers=kept, is_kept=True)
+def figures(unit: Unit, kept: Mapping[str, int], *, today: date) -> Figures:
+    """Numbers that somebody keeps, where they are large; small scopes are looked at closely."""
+    if sum(kept.values()) > COUNTED_AT_MOST:
+        return Figures(numbers=kept)
     counted = _counted(unit, today=today)
     numbers = {word: counted[word.removeprefix("members.")] for word in WORDS}
     return Figures(
         numbers=numbers,
-        is_kept=True,
         incomplete=counted["incomplete"],
         due=counted["due"],
         suspended=counted["suspended"],

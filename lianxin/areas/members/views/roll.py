@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from lianxin.areas.members import actions, forms, queries, rules
 from lianxin.areas.members.models import SavedView, id_index, phone_index
-from lianxin.areas.members.presenting import RollPage, number_in
+from lianxin.areas.members.presenting import RollPage, number_in, tree_of
 from lianxin.areas.members.queries import Filter
 from lianxin.foundation.core.actors import ActorRequest
 from lianxin.foundation.core.pages import Cursor
@@ -29,11 +29,12 @@ def roll(request: ActorRequest, unit_id: int) -> HttpResponse:
     unit = get_object_or_404(Unit.objects.visible_to(request.actor), pk=unit_id)
     require(rules.may_view(request.actor, at=unit))
     asked, today = Filter.of(request.GET.dict()), localdate()
-    figures = queries.figures(unit, today=today)
+    nodes, kept = tree_of(request.actor, unit)
+    figures = queries.figures(unit, kept, today=today)
     cursor = Cursor.of(request.GET.dict())
     page = queries.listed(unit, asked, cursor, figures, today=today)
     views = queries.saved_views(unit, request.actor)
-    shown = RollPage(request.actor, unit, asked, page, figures, views, today)
+    shown = RollPage(request.actor, unit, asked, page, figures, views, nodes, today)
     if request.headers.get("HX-Target") == "rows":
         return render(request, "members/roll.html#rows", shown.rows())
     return render(request, "members/roll.html", shown.all())

@@ -1,6 +1,6 @@
 """The tree as a person sees it: their outermost units, opened down to one, the rest on demand."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
@@ -81,6 +81,7 @@ class Node:
     more_url: str = ""
     note: str = ""
     count: int | None = None
+    numbers: Mapping[str, int] = field(default_factory=dict)
     nodes: list["Node"] = field(default_factory=list)
 
 
@@ -110,7 +111,9 @@ class Branches:
         self._children = Ways("organisation:children", urlencode(sight.query))
         self._more = "&" if sight.query else "?"
         self._selected = selected_id
-        self._words = _counted(by, sight)
+        shows = _shows_numbers(by, sight)
+        self._counted = links.counted(sight.link) if shows else ()
+        self._words = links.known(sight.link) if shows else ()
         self._numbers: tallies.Tallies = {}
 
     def count(self, rows: Iterable[Row]) -> None:
@@ -119,13 +122,15 @@ class Branches:
             self._numbers = tallies.read([row.id for row in rows], self._words)
 
     def node(self, row: Row) -> Node:
+        numbers = self._numbers.get(row.id, {})
         return Node(
             label=row.name,
             url=self._pages.to(row.id),
             closed=row.is_closed,
             selected=row.id == self._selected,
             children_url=self._children.to(row.id) if row.has_children else "",
-            count=sum(self._numbers.get(row.id, {}).values()) if self._words else None,
+            count=sum(numbers.get(w, 0) for w in self._counted) if self._counted else None,
+            numbers=numbers,
         )
 
     def more(self, parent_id: int, last: Row) -> str:
@@ -173,11 +178,11 @@ def children(by: Actor, parent: Unit, sight: Sight, *, after: str = "") -> tuple
     return [draw.node(row) for row in shown], draw.more(parent.pk, more) if more else ""
 
 
-def _counted(by: Actor, sight: Sight) -> tuple[str, ...]:
-    """What stands beside the names: where somebody keeps it, of today, and for readers who look
-    after people rather than machines."""
+def _shows_numbers(by: Actor, sight: Sight) -> bool:
+    """Whether numbers stand beside the names: where somebody keeps them, of today, and for
+    readers who look after people rather than machines."""
     looks = by.is_system or bool(by.roles & LOOKERS)
-    return links.counted(sight.link) if looks and tallies.are_kept() and not sight.on else ()
+    return looks and tallies.are_kept() and not sight.on
 
 
 def _reach(by: Actor) -> tuple[str, ...]:
