@@ -90,7 +90,7 @@ def _finish(batch: Batch, *, by: Actor) -> None:
     now = work.locked(batch)
     if now.stage != Stage.CHECKING:
         return
-    lines.compare(now)
+    lines.compare_all(now)
     lines.recount(now)
     now.lines = now.count("lines")
     now.counts = {**now.counts, "worked": 0}

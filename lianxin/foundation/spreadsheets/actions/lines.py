@@ -11,6 +11,8 @@ from lianxin.foundation.spreadsheets.models import Batch, Line
 from lianxin.foundation.spreadsheets.reading.notes import Severity
 from lianxin.foundation.spreadsheets.sheets import Applied, Verdict
 
+KNOWN_UP_TO = 1_000
+
 COPY_LINES = """copy spreadsheets_line (zone, batch_id, number, judged, verdict, decision,
  has_error, has_warning, edited, key, equals_line, matched_id, sealed) from stdin (format binary)"""
 LINE_TYPES = (
@@ -33,13 +35,17 @@ from unnest(%s::int4[], %s::varchar[], %s::varchar[], %s::varchar[], %s::bool[],
  as n(number, judged, verdict, decision, has_error, has_warning, edited, key, matched_id, sealed)
 where l.zone = %s and l.batch_id = %s and l.number = n.number
 """
+REPEATED = """
+select key from spreadsheets_line
+where zone = %(zone)s and batch_id = %(batch)s and key is not null and decision <> 'skip'
+group by key having count(*) > 1
+"""
 # Of lines with an equal key the first stands; the others point to it.
 COMPARE = """
 with equal as (
-  select number, key, min(number) over (partition by key) as first, verdict
+  select number, min(number) over (partition by key) as first
   from spreadsheets_line
-  where zone = %(zone)s and batch_id = %(batch)s and key is not null and decision <> 'skip'
-  {only}
+  where zone = %(zone)s and batch_id = %(batch)s and key = any(%(keys)s) and decision <> 'skip'
 )
 update spreadsheets_line l
 set equals_line = nullif(e.first, e.number),
@@ -48,7 +54,6 @@ from equal e
 where l.zone = %(zone)s and l.batch_id = %(batch)s and l.number = e.number
   and l.equals_line is distinct from nullif(e.first, e.number)
 """
-ONLY_KEYS = "and key = any(%(keys)s)"
 CLASHES = """
 delete from spreadsheets_flaw f using spreadsheets_line l
 where f.zone = %(zone)s and f.batch_id = %(batch)s and f.code = 'equal_line'
@@ -84,16 +89,29 @@ def rewrite(batch: Batch, drafts: Sequence[Draft]) -> None:
     write_flaws(batch, drafts)
 
 
-def compare(batch: Batch, keys: Sequence[bytes] | None = None) -> None:
-    """Find lines with equal keys, among all or among these keys."""
+def compare_all(batch: Batch) -> None:
+    """Find the lines with equal keys among all lines, which were staged just now."""
+    with connection.cursor() as cursor:
+        if batch.count("worked") > KNOWN_UP_TO:
+            # Without statistics the planner takes thousands of new rows for one.
+            cursor.execute("analyze spreadsheets_line, spreadsheets_flaw")
+        cursor.execute(REPEATED, {"zone": batch.zone, "batch": batch.pk})
+        repeated = [bytes(key) for (key,) in cursor.fetchall()]
+    compare(batch, repeated)
+
+
+def compare(batch: Batch, keys: Sequence[bytes]) -> None:
+    """Find the lines with equal keys among these keys."""
+    if not keys:
+        return
     given: dict[str, Any] = {
         "zone": batch.zone,
         "batch": batch.pk,
-        "keys": list(keys or ()),
+        "keys": list(keys),
         "column": next((key for key, c in batch.columns.items() if c.natural_key), ""),
     }
     with connection.cursor() as cursor:
-        cursor.execute(COMPARE.format(only="" if keys is None else ONLY_KEYS), given)
+        cursor.execute(COMPARE, given)
         for statement in CLASHES.split(";"):
             cursor.execute(statement, given)
 

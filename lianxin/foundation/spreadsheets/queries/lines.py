@@ -23,8 +23,8 @@ def said(batch: Batch, draft: Draft) -> list[tuple[str, Issue]]:
     if draft.equals_line is None or draft.decision is Decision.SKIP:
         return issues
     key = next((key for key, column in batch.columns.items() if column.natural_key), "")
-    label = batch.columns[key].label if key else "内容"
-    sentence = f"与第 {draft.equals_line} 行的{label}相同，同一表格里不能出现两次。"
+    alike = f"的{batch.columns[key].label}相同" if key in draft.values else "看来是同一条"
+    sentence = f"与第 {draft.equals_line} 行{alike}，同一表格里不能出现两次。"
     return [*issues, (key, Issue(Severity.ERROR, EQUAL_LINE, sentence))]
 
 

@@ -196,7 +196,7 @@ class Sieve:
 
     def __init__(self, header: Header, mapped: Sequence[int]) -> None:
         """`mapped` are the places of the columns that carry data."""
-        self._header = {normal(text) for text in header.inner if text}
+        self._header = {text.strip() for text in (*header.inner, *header.texts) if text}
         self._mapped = frozenset(mapped)
 
     def judge(self, row: int, cells: Sequence[Cell]) -> LeftOut | None:
@@ -213,7 +213,7 @@ class Sieve:
         few = len(texts) <= 3 or len(mapped) * 3 <= len(self._mapped)
         if few and FOOTERS.match("".join(texts[0].split())):
             return FOOTER
-        if len(texts) > 1 and sum(normal(text) in self._header for text in texts) * 2 > len(texts):
+        if len(texts) > 1 and sum(text in self._header for text in texts) * 2 > len(texts):
             return REPEATED
         lonely = len(texts) == 1 and len(self._mapped) > 3 and not mapped
         return DIVIDER if lonely and not texts[0].isdigit() else ""
