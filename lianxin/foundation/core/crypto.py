@@ -84,12 +84,17 @@ def seal(text: str, *, context: str) -> bytes:
 
 def seal_bytes(data: bytes, *, context: str) -> bytes:
     """Encrypt a file or a record already encoded; see `seal`."""
-    stated = tuple(settings.FIELD_KEYS)
-    cipher, _ = CIPHERS[settings.FIELD_CIPHER]
-    key_id = int(stated[0].partition(":")[0])
+    prefix, aead = _sealer(tuple(settings.FIELD_KEYS), settings.FIELD_CIPHER)
     nonce = os.urandom(NONCE)
-    body = _aead(stated, cipher, key_id).encrypt(nonce, data, context.encode())
-    return bytes((cipher, key_id)) + nonce + body
+    return prefix + nonce + aead.encrypt(nonce, data, context.encode())
+
+
+@lru_cache(maxsize=4)
+def _sealer(stated: tuple[str, ...], name: str) -> tuple[bytes, _Aead]:
+    """The newest key with its cipher, and how a value sealed with them begins."""
+    cipher, _ = CIPHERS[name]
+    key_id = int(stated[0].partition(":")[0])
+    return bytes((cipher, key_id)), _aead(stated, cipher, key_id)
 
 
 def unseal(blob: bytes | memoryview | None, *, context: str) -> str:

@@ -12,6 +12,7 @@ from lianxin.foundation.spreadsheets.reading.cells.texts import written
 from lianxin.foundation.spreadsheets.reading.notes import Cell, Issue, Severity, Value
 from lianxin.foundation.spreadsheets.sheets import Change, Decision, Judged, Row, Verdict
 
+NONE: frozenset[str] = frozenset()
 SAME = "spreadsheets_flaw.same"
 
 
@@ -31,8 +32,12 @@ class Draft:
 
     @property
     def broken(self) -> frozenset[str]:
-        return frozenset(
-            key for key, issue in self.notes.items() if issue.severity is Severity.ERROR
+        return (
+            NONE
+            if not self.notes
+            else frozenset(
+                key for key, issue in self.notes.items() if issue.severity is Severity.ERROR
+            )
         )
 
     @property

@@ -7,10 +7,12 @@ inside the file, staging, the pages, fixing cells, chunks, resuming after a cras
 
 A batch walks through the sheet like this, some thousands of lines at a time, never one by one:
 
-1. `judge(rows, place)`, while checking, and again inside the transaction that applies: for each
-   row say what it would do, in a fixed number of statements for all rows.
+1. `judge(rows, place)`, while checking: for each row say what it would do, in a fixed number of
+   statements for all rows.
 2. `apply(lines, place)`, in one transaction per chunk together with the state of the batch: the
-   area's plural verb. It gets only lines just judged NEW or CHANGED.
+   area's plural verb, with the lines judged NEW or CHANGED. It refuses (core's `Refused`) when one
+   of them no longer stands, because the world has changed since; then nothing of the chunk is
+   kept, all of it is judged again, and what still stands is applied.
 3. `undo(lines, place)`, newest first: take back what `apply` did, where nobody has touched it.
 
 A row holds only cells that say something: what is blank in the file overwrites nothing.
@@ -145,7 +147,8 @@ class Sheet(Protocol):
         """Say of each row what applying it would do; write nothing."""
 
     def apply(self, lines: Sequence[tuple[Row, Judged]], place: Place) -> Sequence[Applied]:
-        """Do it, with one set-based verb that publishes one event. Called in a transaction."""
+        """Do it, with one set-based verb that publishes one event, or refuse the whole chunk.
+        Called in a transaction."""
 
     def undo(self, lines: Sequence[Applied], place: Place) -> Sequence[Undone]:
         """Take it back. A record that was touched since stays, and the sentence says so."""

@@ -7,7 +7,6 @@ from functools import cache
 from typing import Any
 
 from django.db import connection, transaction
-from django.utils.timezone import localdate
 
 from lianxin.areas.members import catalogue, queries, rules
 from lianxin.areas.members.actions import rows
@@ -27,6 +26,7 @@ from lianxin.areas.members.events import MembersAdmitted, MembersAmended
 from lianxin.areas.members.models import Affiliation, Member, MemberChange
 from lianxin.foundation.core.actors import Actor
 from lianxin.foundation.core.copying import copy_in, next_ids
+from lianxin.foundation.core.days import day_of
 from lianxin.foundation.core.events import publish
 from lianxin.foundation.core.refusals import Refused, require
 from lianxin.foundation.organisation.models import Unit
@@ -126,7 +126,7 @@ def _enter(
                 "member_id": pk,
                 "unit_id": unit.pk,
                 "kind": catalogue.FORMAL,
-                "starts_on": localdate(at),
+                "starts_on": day_of(at),
                 "note": "",
                 "created_at": at,
             }
@@ -260,7 +260,7 @@ def write(turns: Sequence[Turn], deed: Deed) -> None:
     if not moving:
         return
     ids = [turn.member.pk for turn in moving]
-    today = localdate(deed.at)
+    today = day_of(deed.at)
     formal = Affiliation.objects.filter(kind=catalogue.FORMAL, ends_on=None, member_id__in=ids)
     formal.update(ends_on=today)
     Affiliation.objects.bulk_create(

@@ -8,12 +8,12 @@ from typing import Any
 
 import orjson
 from django.db import connection
-from django.utils.timezone import localdate
 
 from lianxin.areas.members import catalogue, queries, rules
 from lianxin.areas.members.actions import rows
 from lianxin.areas.members.models import Member, MemberChange
 from lianxin.foundation.core.actors import Actor
+from lianxin.foundation.core.days import day_of
 from lianxin.foundation.core.events import Count
 from lianxin.foundation.core.ids import uuid7
 from lianxin.foundation.core.refusals import Refused
@@ -62,7 +62,7 @@ def holds_members(unit: Unit) -> None:
 
 
 def not_ahead(on: date, *, at: datetime) -> None:
-    if on > localdate(at):
+    if on > day_of(at):
         raise InTheFuture
 
 
@@ -81,7 +81,7 @@ def on_the_roll(member: Member) -> Member:
 
 def plausible(facts: rows.Facts, *, at: datetime) -> None:
     """Refuse particulars that contradict themselves, with the first contradiction."""
-    for problem in catalogue.contradictions(facts, today=localdate(at)):
+    for problem in catalogue.contradictions(facts, today=day_of(at)):
         if problem.is_error:
             raise Implausible(f"{catalogue.FIELDS[problem.key].label}：{problem.sentence}")
 

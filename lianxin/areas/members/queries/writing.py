@@ -3,9 +3,12 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from lianxin.areas.members.models import Member, MemberChange, id_index
 from lianxin.foundation.accounts.models import User
 from lianxin.foundation.accounts.models import phone_index as account_index
+from lianxin.foundation.core.many import among
 from lianxin.foundation.core.pinyin import name_key
 
 _OWN = frozenset({"affiliations", "changes"})
@@ -25,14 +28,14 @@ def holder_of(number: str, *, but: Member | None = None) -> Member | None:
 def any_held(numbers: Collection[str]) -> bool:
     """Whether one of these identity numbers stands in the house."""
     indexes = [id_index(number) for number in numbers]
-    return bool(indexes) and Member.objects.filter(id_index__in=indexes).exists()
+    return bool(indexes) and Member.objects.filter(id_index__in=among(indexes, "bytea")).exists()
 
 
 def held_for_writing(member_ids: Collection[int]) -> dict[int, Member]:
     """These members with their branches, locked in the order of their ids."""
     found = (
         Member.objects.select_for_update(of=("self",))
-        .filter(pk__in=list(member_ids))
+        .filter(pk__in=among(member_ids, "int8"))
         .select_related("unit")
         .order_by("id")
     )
@@ -74,7 +77,8 @@ class Holders:
 def holders_of(numbers: Collection[str], *, path: str) -> Holders:
     """Who in the whole house holds these numbers, told apart by place."""
     indexes = [id_index(number) for number in numbers]
-    found = Member.objects.filter(id_index__in=indexes).select_related("unit") if indexes else ()
+    holding = Member.objects.filter(id_index__in=among(indexes, "bytea"))
+    found = holding.select_related("unit") if indexes else ()
     inside: list[Member] = []
     outside: list[Member] = []
     for member in found:
@@ -82,16 +86,21 @@ def holders_of(numbers: Collection[str], *, path: str) -> Holders:
     return Holders(inside, outside)
 
 
-def namesakes(names: Collection[str], *, path: str) -> Sequence[Member]:
-    """Members on the roll at or below a place who have one of these names."""
+def namesakes(
+    names: Collection[str], *, path: str, numbered: Collection[str] = ()
+) -> Sequence[Member]:
+    """Members on the roll at or below a place who have one of these names. Of `numbered`, names
+    of people whose numbers are known, only members without a number can be meant."""
+    anybody = _called(names)
+    if numbered:
+        anybody |= _called(numbered) & Q(id_index=None)
+    roll = Member.objects.on_the_roll().under(path).filter(anybody)
+    return list(roll.select_related("unit").order_by("id"))
+
+
+def _called(names: Collection[str]) -> Q:
     sounds = {name_key(name)[:120] for name in names}
-    return list(
-        Member.objects.on_the_roll()
-        .under(path)
-        .filter(pinyin__in=sorted(sounds), name__in=sorted(set(names)))
-        .select_related("unit")
-        .order_by("id")
-    )
+    return Q(pinyin__in=among(sorted(sounds), "text"), name__in=among(sorted(set(names)), "text"))
 
 
 def accounts_with(phones: Collection[str]) -> dict[str, tuple[User, bool]]:

@@ -15,6 +15,7 @@ from lianxin.areas.members.spreadsheets.known import (
     matched_of,
     target_of,
 )
+from lianxin.foundation.core.refusals import Refused
 from lianxin.foundation.spreadsheets.sheets import (
     Applied,
     Judged,
@@ -23,6 +24,10 @@ from lianxin.foundation.spreadsheets.sheets import (
     Undone,
     Verdict,
 )
+
+
+class GoneMeanwhile(Refused):
+    sentence = "有的成员在检查之后被移出名册，请重新检查表格。"
 
 
 class MemberRoll:
@@ -79,7 +84,9 @@ def _change(lines: Sequence[tuple[Row, Judged]], place: Place, known: Known) -> 
         return
     wanted = []
     for row, said in lines:
-        member = known.members[said.matched_id or 0]
+        member = known.members.get(said.matched_id or 0)
+        if member is None:
+            raise GoneMeanwhile
         wanted.append(
             actions.Amendment(
                 member_id=member.pk,

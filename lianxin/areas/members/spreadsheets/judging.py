@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.timezone import localdate
-
 from lianxin.areas.members import actions, catalogue
 from lianxin.areas.members.catalogue import Problem, shown_masked
 from lianxin.areas.members.catalogue.partial import Partial
@@ -16,6 +14,7 @@ from lianxin.areas.members.spreadsheets.known import (
     given_of,
     target_of,
 )
+from lianxin.foundation.core.days import day_of
 from lianxin.foundation.spreadsheets.sheets import (
     Change,
     Decision,
@@ -144,7 +143,7 @@ class Judging:
 
     def _contradictions(self, facts: Mapping[str, Any]) -> None:
         told = {key for key, _ in self.issues} | self.row.broken
-        for problem in catalogue.contradictions(facts, today=localdate(self.place.at)):
+        for problem in catalogue.contradictions(facts, today=day_of(self.place.at)):
             if problem.key not in told:
                 self._problem(problem)
 

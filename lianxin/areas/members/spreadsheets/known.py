@@ -12,6 +12,7 @@ from lianxin.areas.members.catalogue.partial import Partial
 from lianxin.areas.members.models import Member
 from lianxin.areas.members.spreadsheets.columns import UNIT
 from lianxin.foundation.core.actors import Actor
+from lianxin.foundation.core.many import among
 from lianxin.foundation.organisation.models import Unit
 from lianxin.foundation.spreadsheets.sheets import Judged, Place, Row
 
@@ -74,12 +75,13 @@ def known_of(rows: Sequence[Row], place: Place) -> Known:
     numbers = [str(row.values["id_number"]) for row in rows if row.values.get("id_number")]
     holders = queries.holders_of(numbers, path=place.unit.path)
     held = {member.id_number for member in (*holders.inside, *holders.outside)}
-    names = [
-        str(row.values["name"])
-        for row in rows
-        if row.values.get("name") and row.values.get("id_number") not in held
-    ]
-    namesakes = queries.namesakes(names, path=place.unit.path)
+    unheld = [row.values for row in rows if row.values.get("id_number") not in held]
+    named = [values for values in unheld if values.get("name")]
+    namesakes = queries.namesakes(
+        [str(values["name"]) for values in named if not values.get("id_number")],
+        numbered=[str(values["name"]) for values in named if values.get("id_number")],
+        path=place.unit.path,
+    )
     by_name: dict[str, list[Member]] = defaultdict(list)
     for member in namesakes:
         by_name[member.name].append(member)
@@ -94,9 +96,8 @@ def known_of(rows: Sequence[Row], place: Place) -> Known:
 
 def matched_of(lines: Sequence[tuple[Row, Judged]]) -> Known:
     """The units and the members that lines just judged speak of."""
-    found = Member.objects.filter(
-        pk__in=[said.matched_id for _, said in lines if said.matched_id]
-    ).select_related("unit")
+    wanted = [said.matched_id for _, said in lines if said.matched_id]
+    found = Member.objects.filter(pk__in=among(wanted, "int8")).select_related("unit")
     return Known(
         units=Unit.objects.in_bulk({row.unit_id for row, _ in lines}),
         by_number={},

@@ -15,7 +15,7 @@ from lianxin.foundation.spreadsheets.catalogue import CHUNK, Stage
 from lianxin.foundation.spreadsheets.drafts import Draft, unseal
 from lianxin.foundation.spreadsheets.events import BatchApplied, BatchStarted
 from lianxin.foundation.spreadsheets.models import Batch, Line, Outcome
-from lianxin.foundation.spreadsheets.sheets import Applied, Judged, Place, Row, Verdict, named
+from lianxin.foundation.spreadsheets.sheets import Applied, Place, Verdict, named
 from lianxin.foundation.spreadsheets.staging import judge
 
 WRITTEN = frozenset({Verdict.NEW, Verdict.CHANGED})
@@ -103,7 +103,7 @@ def _whole(batch: Batch, *, by: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def _write(batch: Batch, *, by: Actor, at: datetime) -> bool:
-    """One chunk: judge again, for the world may have changed since; write what is still good."""
+    """One chunk, as it was judged; if that no longer stands, judge it again and write the rest."""
     now = work.locked(batch)
     if now.stage != Stage.APPLYING:
         return False
@@ -112,19 +112,30 @@ def _write(batch: Batch, *, by: Actor, at: datetime) -> bool:
     if not drafts:
         return False
     place = Place(now.pk, now.unit, by, at)
-    before = {draft.number: draft.word for draft in drafts}
-    judge(drafts, place, now)
-    lasting = [(d.row, d.judged) for d in drafts if d.word in WRITTEN and d.judged is not None]
-    applied = _apply(now, lasting, place)
-    turned = [draft for draft in drafts if draft.word != before[draft.number]]
-    if turned:
-        lines.rewrite(now, turned)
+    turned: list[Draft] = []
+    try:
+        with transaction.atomic():
+            applied = _apply(now, drafts, place)
+    except Refused:
+        turned = _judged_again(now, drafts, place)
+        applied = _apply(now, drafts, place)
     _count(now, applied, turned)
     work.advance(now, drafts[-1].number, len(drafts))
     return True
 
 
-def _apply(batch: Batch, lasting: Sequence[tuple[Row, Judged]], place: Place) -> Sequence[Applied]:
+def _judged_again(batch: Batch, drafts: Sequence[Draft], place: Place) -> list[Draft]:
+    """The world has changed since the check: tell the lines that turned out otherwise."""
+    before = {draft.number: draft.word for draft in drafts}
+    judge(drafts, place, batch)
+    turned = [draft for draft in drafts if draft.word != before[draft.number]]
+    if turned:
+        lines.rewrite(batch, turned)
+    return turned
+
+
+def _apply(batch: Batch, drafts: Sequence[Draft], place: Place) -> Sequence[Applied]:
+    lasting = [(d.row, d.judged) for d in drafts if d.word in WRITTEN and d.judged is not None]
     if not lasting:
         return ()
     applied = batch.plug.apply(lasting, place)

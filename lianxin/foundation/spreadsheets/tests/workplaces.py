@@ -1,6 +1,7 @@
 """A sheet for the tests: the workplaces a unit covers, found by their credit code."""
 
 from lianxin.foundation.core.crypto import blind_index
+from lianxin.foundation.core.refusals import Refused
 from lianxin.foundation.organisation.catalogue import DOMAINS
 from lianxin.foundation.organisation.models import Workplace
 from lianxin.foundation.organisation.rules import Can
@@ -20,6 +21,12 @@ from lianxin.foundation.spreadsheets.sheets import (
 
 NATURES = tuple(Choice(code, label) for code, label in DOMAINS.items())
 ELSEWHERE = Issue(Severity.ERROR, "elsewhere", "这个信用代码已在别处登记，请联系上级组织核对。")
+
+
+class Taken(Refused):
+    sentence = "这些信用代码里有的刚刚被登记。"
+
+
 FIELDS = ("name", "nature")
 
 
@@ -67,6 +74,9 @@ class WorkplaceRoll:
         return Judged(row.number, verdict, key, known.pk, changes)
 
     def apply(self, lines, place):
+        codes = [row.values["code"] for row, judged in lines if judged.verdict is Verdict.NEW]
+        if Workplace.objects.filter(credit_code__in=codes).exists():
+            raise Taken
         new = [
             (row, Workplace(unit_id=row.unit_id, credit_code=row.values.get("code", ""),
                             **{f: row.values[f] for f in FIELDS if f in row.values}))

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from operator import mul
 
 from lianxin.foundation.spreadsheets.reading.cells.texts import narrow, written
 from lianxin.foundation.spreadsheets.reading.columns import Column
@@ -26,8 +27,7 @@ X_LOOKALIKES = str.maketrans("xχХх×✕✖╳ⅩⅹX", "XXXXXXXXXXX")
 
 def check_character(body: str) -> str:
     """The 18th character of the number that begins with these 17 digits."""
-    weighed = zip(body, WEIGHTS, strict=True)
-    return CHECKS[sum(int(digit) * weight for digit, weight in weighed) % 11]
+    return CHECKS[sum(map(mul, map(int, body), WEIGHTS)) % 11]
 
 
 def modern(old: str) -> str:
