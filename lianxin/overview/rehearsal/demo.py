@@ -36,6 +36,7 @@ EDUCATED = {
     "retired": ("21", "31", "41", "61"),
 }
 TITLES = {"clinic": "医师", "office": "职员", "labour": "后勤", "retired": "退休职工"}
+ON_THE_WAY = ("applicant", "applicant", "activist", "candidate")
 POSTS = ("secretary", "deputy", "organisation", "publicity", "discipline")
 
 
@@ -163,8 +164,29 @@ def _fill(made: Hospital, place: Place) -> None:
         lines[:settled], unit=place.unit, by=HOUSE, at=made.at - timedelta(days=790)
     )
     ids += members.admit_all(lines[settled:], unit=place.unit, by=HOUSE, at=made.at)
+    if branch.jobs != "retired":
+        growing = [
+            Line(unit=place.unit, facts=_growing(made, next(crowd), way)) for way in ON_THE_WAY
+        ]
+        members.admit_all(growing, unit=place.unit, by=HOUSE, at=made.at)
     known = Member.objects.in_bulk(ids)
     place.roll = [known[number] for number in ids]
+
+
+def _growing(made: Hospital, person: Person, way: str) -> dict[str, object]:
+    """Somebody on the way to the Party."""
+    return {
+        "name": person.name,
+        "gender": "2" if person.female else "1",
+        "ethnicity": person.ethnicity,
+        "id_number": person.id_number,
+        "born_on": person.born_on.isoformat(),
+        "education": "21",
+        "job": "0140",
+        "category": way,
+        "phone": person.phone,
+        "address": f"江城市临江区平安路 {made.random.randrange(1, 300)} 号",
+    }
 
 
 def _facts(made: Hospital, branch: Branch, person: Person, *, newcomer: bool) -> dict[str, object]:

@@ -15,6 +15,7 @@ from lianxin.overview.rehearsal.demo import HOUSE, Hospital, Place
 from lianxin.overview.rehearsal.hospital import LESSONS, PLACES, THEMES
 
 MONTHS = 24
+MISSED = 0.03  # a month without, now and then
 
 
 @dataclass(frozen=True)
@@ -26,12 +27,12 @@ class Held:
     starts_at: datetime
 
 
-def live(made: Hospital) -> int:
+def live(made: Hospital, *, months: int = MONTHS) -> int:
     """Hold two years of meetings at every branch; say how many."""
     held = 0
     _learn_sizes()
     for place in made.places:
-        for one in _rhythm(made, place):
+        for one in _rhythm(made, place, months):
             _hold(made, place, one)
             held += 1
         _coming(made, place)
@@ -45,24 +46,26 @@ def _learn_sizes() -> None:
         cursor.execute("analyze")
 
 
-def _rhythm(made: Hospital, place: Place) -> Iterator[Held]:
+def _rhythm(made: Hospital, place: Place, months: int) -> Iterator[Held]:
+    """What was held until yesterday."""
+    for back in range(months, -1, -1):
+        for one in _month_of(made, place, _month(made.today, back)):
+            if one.starts_at < made.at - timedelta(days=1):
+                yield one
+
+
+def _month_of(made: Hospital, place: Place, first: date) -> Iterator[Held]:
     """主题党日 each month, a members' meeting and a lecture each quarter, committee each month."""
-    for back in range(MONTHS, 0, -1):
-        first = _month(made.today, back)
+    if made.random.random() >= MISSED:
         quarter = first.month % 3 == 0
         day = first + timedelta(days=place.unit.pk % 5 + 9)
-        if made.random.random() < 0.03:
-            continue
         kinds = ("party_day", "members_meeting") if quarter else ("party_day",)
+        if place.branch.committee:
+            title = f"{first.month} 月支部委员会会议"
+            yield Held(("committee_meeting",), title, _at(day - timedelta(days=4), 12))
         yield Held(kinds, f"主题党日：{THEMES[first.month - 1]}", _at(day, 15))
         if quarter:
             yield Held(("lecture",), f"党课：{made.random.choice(LESSONS)}", _at(day, 17))
-        if place.branch.committee:
-            yield Held(
-                ("committee_meeting",),
-                f"{first.month} 月支部委员会会议",
-                _at(day - timedelta(days=4), 12),
-            )
 
 
 def _month(today: date, back: int) -> date:
@@ -135,11 +138,11 @@ def _write_up(place: Place, meeting: Meeting) -> None:
 
 
 def _coming(made: Hospital, place: Place) -> None:
-    """This month's 主题党日 is called; one branch holds it today."""
+    """A lecture is called everywhere; one branch holds its 主题党日 today."""
     today = place.branch.name == "心血管内科党支部"
-    days = 0 if today else 2 + place.unit.pk % 6
-    start = _at(made.today + timedelta(days=days), 15)
+    start = _at(made.today + timedelta(days=2 + place.unit.pk % 6), 15)
+    one = Held(("lecture",), f"党课：{made.random.choice(LESSONS)}", start)
     if today:
         start = made.at + timedelta(minutes=40)
-    one = Held(("party_day",), f"主题党日：{THEMES[start.month - 1]}", start)
+        one = Held(("party_day",), f"主题党日：{THEMES[start.month - 1]}", start)
     actions.convene(place.unit, _plan(made, place, one), by=HOUSE, at=made.at)
