@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Mapping
 
-from lianxin.areas.members import catalogue
 from lianxin.areas.members.catalogue import ALIASES, FIELDS, Field
 from lianxin.areas.members.catalogue import Kind as FieldKind
 from lianxin.foundation.spreadsheets.sheets import Choice, Column, Kind
@@ -48,7 +47,7 @@ def _column(field: Field) -> Column:
         most=1200 if field.kind is FieldKind.MONTHS else None,
         ahead=field.key in _AHEAD,
         natural_key=field.key == "id_number",
-        personal=field.openness is not catalogue.Openness.PUBLIC,
+        personal=field.is_sensitive,
         sample=_SAMPLES.get(field.key, ""),
         hint=field.hint,
     )
