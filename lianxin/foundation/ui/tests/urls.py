@@ -161,4 +161,6 @@ urlpatterns = [
     path("m/try/send/", send),
     path("", include("lianxin.foundation.ui.urls")),
     path("accounts/", include("lianxin.foundation.accounts.urls")),
+    # The rest of the house, whose menu stands on every page.
+    path("", include("config.urls")),
 ]
