@@ -58,7 +58,7 @@ def _places(by: Actor) -> list[Unit]:
 
 def _people(unit: Unit, words: str, at: datetime) -> list[Member]:
     asked = members.Filter.of({"q": words})
-    unknown = members.Figures(numbers={}, is_kept=False)
+    unknown = members.Figures(numbers={})
     page = members.listed(unit, asked, Cursor(size=SHOWN), unknown, today=localdate(at))
     return page.rows
 

@@ -9,6 +9,7 @@ from django.db.models import Avg, Count, Q
 from lianxin.areas.members.catalogue import CATEGORIES
 from lianxin.areas.members.models import Member, MemberQuerySet, SavedView
 from lianxin.areas.members.queries.filters import Filter, condition, narrowed
+from lianxin.foundation.core import tallies
 from lianxin.foundation.core.actors import Actor
 from lianxin.foundation.core.pages import Cursor, Page, keyset
 from lianxin.foundation.organisation.models import STEP, Unit
@@ -78,8 +79,13 @@ class Figures:
         return self["candidate"] + self["activist"] + self["applicant"]
 
 
-def figures(unit: Unit, kept: Mapping[str, int], *, today: date) -> Figures:
-    """Numbers that somebody keeps, where they are large; small scopes are looked at closely."""
+def figures(unit: Unit, *, today: date, kept: Mapping[str, int] | None = None) -> Figures:
+    """Numbers that somebody keeps, where they are large; small scopes are looked at closely.
+
+    `kept` are the unit's kept numbers, where the page has read them already.
+    """
+    if kept is None:
+        kept = tallies.read([unit.pk], WORDS).get(unit.pk, {})
     if sum(kept.values()) > COUNTED_AT_MOST:
         return Figures(numbers=kept)
     counted = _counted(unit, today=today)

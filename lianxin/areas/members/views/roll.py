@@ -30,7 +30,7 @@ def roll(request: ActorRequest, unit_id: int) -> HttpResponse:
     require(rules.may_view(request.actor, at=unit))
     asked, today = Filter.of(request.GET.dict()), localdate()
     nodes, kept = tree_of(request.actor, unit)
-    figures = queries.figures(unit, kept, today=today)
+    figures = queries.figures(unit, kept=kept, today=today)
     cursor = Cursor.of(request.GET.dict())
     page = queries.listed(unit, asked, cursor, figures, today=today)
     views = queries.saved_views(unit, request.actor)
