@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+import orjson
 from django.db import connection, models
 from psycopg import sql
 from psycopg.types.json import Jsonb
@@ -50,8 +51,12 @@ def _adapts(model: type[models.Model]) -> dict[str, Adapt]:
         if isinstance(field, EncryptedText):
             found[str(field.column)] = _sealer(field.context)
         elif isinstance(field, models.JSONField):
-            found[str(field.column)] = Jsonb
+            found[str(field.column)] = _json
     return found
+
+
+def _json(value: Any) -> Jsonb:
+    return Jsonb(value, dumps=orjson.dumps)
 
 
 def _sealer(context: str) -> Adapt:

@@ -29,6 +29,7 @@ CHUNK = 5_000
 AT_ONCE = 2_000  # up to so many lines are worked on within the request
 MOST_RESTARTS = 5
 SILENT_FOR = timedelta(minutes=3)  # then a batch at work is taken up again
+STRAY_AFTER = timedelta(days=1)  # a stored file of no batch is cleared away
 KEPT_FOR = timedelta(days=30)  # then staged lines and the file are forgotten
 LARGEST_UPLOAD = 40 * 2**20
 LEFT_OUT_SHOWN = 50

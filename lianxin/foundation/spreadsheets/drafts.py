@@ -13,6 +13,9 @@ from lianxin.foundation.spreadsheets.reading.notes import Cell, Issue, Severity,
 from lianxin.foundation.spreadsheets.sheets import Change, Decision, Judged, Row, Verdict
 
 NONE: frozenset[str] = frozenset()
+SEVERITIES = {severity.value: severity for severity in Severity}
+VERDICTS = {verdict.value: verdict for verdict in Verdict}
+DECISIONS = {decision.value: decision for decision in Decision}
 SAME = "spreadsheets_flaw.same"
 
 
@@ -87,7 +90,7 @@ def _told(issue: Issue) -> list[str]:
 
 
 def _heard(told: Sequence[str]) -> Issue:
-    return Issue(Severity(told[0]), *told[1:])
+    return Issue(SEVERITIES[told[0]], *told[1:])
 
 
 def unseal(line: Line) -> Draft:
@@ -95,7 +98,7 @@ def unseal(line: Line) -> Draft:
     plain: dict[str, Any] = orjson.loads(unseal_bytes(line.sealed, context=Line.CONTEXT))
     judged = Judged(
         number=line.number,
-        verdict=Verdict(line.judged),
+        verdict=VERDICTS[line.judged],
         key=bytes(line.key or b""),
         matched_id=line.matched_id,
         changes=tuple(Change(*change) for change in plain["d"]),
@@ -108,7 +111,7 @@ def unseal(line: Line) -> Draft:
         notes={key: _heard(told) for key, told in plain["n"].items()},
         edited=plain["e"],
         unit_id=plain["u"],
-        decision=Decision(line.decision),
+        decision=DECISIONS[line.decision],
         judged=judged,
         equals_line=line.equals_line,
     )

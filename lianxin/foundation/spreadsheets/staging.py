@@ -49,9 +49,22 @@ class Clerk:
 
     def read(self, drafts: Sequence[Draft]) -> None:
         """Every cell of these lines, and the units they name, in one statement for all."""
+        known = {key: self._reader.known(key) for key, _ in self._places}
+        read, required = self._reader.read, self._required
         for draft in drafts:
-            for key in self._required | draft.cells.keys():
-                self._read_cell(draft, key)
+            cells, values, notes = draft.cells, draft.values, draft.notes
+            for key, cell in cells.items():
+                # This loop turns millions of times: most cells say what another said before.
+                reading = known[key].get(cell) if type(cell) is str else None
+                if reading is None:
+                    reading = read(key, cell)
+                if reading.value is not None:
+                    values[key] = reading.value
+                if reading.note is not None:
+                    notes[key] = reading.note
+            for key in required:
+                if key not in cells:
+                    self._read_cell(draft, key)
         self._place(drafts)
 
     def correct(self, draft: Draft, key: str, text: str) -> None:

@@ -5,9 +5,9 @@ from procrastinate.contrib.django import app
 
 from lianxin.foundation.core.actors import Actor
 from lianxin.foundation.organisation.queries import actor_for
-from lianxin.foundation.spreadsheets import actions
+from lianxin.foundation.spreadsheets import actions, storage
 from lianxin.foundation.spreadsheets.actions.work import TASK
-from lianxin.foundation.spreadsheets.catalogue import KEPT_FOR, SILENT_FOR
+from lianxin.foundation.spreadsheets.catalogue import KEPT_FOR, SILENT_FOR, STRAY_AFTER
 from lianxin.foundation.spreadsheets.models import Batch
 
 CARETAKER = Actor.system("导入：看护")
@@ -36,3 +36,6 @@ def forget_old(timestamp: int) -> None:
     """Files and staged lines leave the house after their time."""
     for batch in Batch.objects.due_to_be_forgotten(now() - KEPT_FOR):
         actions.forget(batch, by=CARETAKER, at=now())
+    known = set(Batch.objects.exclude(stored_as="").values_list("stored_as", flat=True))
+    for name in storage.strays(known, before=now() - STRAY_AFTER):
+        storage.forget(name)

@@ -118,7 +118,7 @@ def _write(batch: Batch, *, by: Actor, at: datetime) -> bool:
             applied = _apply(now, drafts, place)
     except Refused:
         turned = _judged_again(now, drafts, place)
-        applied = _apply(now, drafts, place)
+        applied = _apply(now, [draft for draft in drafts if draft.word in WRITTEN], place)
     _count(now, applied, turned)
     work.advance(now, drafts[-1].number, len(drafts))
     return True
@@ -135,7 +135,7 @@ def _judged_again(batch: Batch, drafts: Sequence[Draft], place: Place) -> list[D
 
 
 def _apply(batch: Batch, drafts: Sequence[Draft], place: Place) -> Sequence[Applied]:
-    lasting = [(d.row, d.judged) for d in drafts if d.word in WRITTEN and d.judged is not None]
+    lasting = [(draft.row, draft.judged) for draft in drafts if draft.judged is not None]
     if not lasting:
         return ()
     applied = batch.plug.apply(lasting, place)

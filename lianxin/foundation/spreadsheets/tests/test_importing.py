@@ -5,7 +5,7 @@ from django.core.files.storage import default_storage
 
 from lianxin.foundation.core.refusals import NotPermitted, Refused
 from lianxin.foundation.organisation.models import Workplace
-from lianxin.foundation.spreadsheets import actions, tasks
+from lianxin.foundation.spreadsheets import actions, storage, tasks
 from lianxin.foundation.spreadsheets.actions import checking, work
 from lianxin.foundation.spreadsheets.actions.applying import NotAllGood, NothingToImport
 from lianxin.foundation.spreadsheets.actions.fixing import NoSuchLine, NothingTheSame
@@ -604,3 +604,20 @@ def test_old_batches_are_looked_after_by_the_clock(cast):
     tasks.forget_old(0)
     batch.refresh_from_db()
     assert batch.forgotten_at is not None
+
+
+def test_files_of_no_batch_are_cleared_away_by_the_clock(cast, monkeypatch):
+    batch = checked(cast, line(1))
+    stray = storage.keep(b"left behind")
+    tasks.forget_old(0)
+    assert default_storage.exists(stray)  # perhaps its upload is still on the way
+    monkeypatch.setattr(tasks, "STRAY_AFTER", -KEPT_FOR)
+    tasks.forget_old(0)
+    assert not default_storage.exists(stray)
+    assert default_storage.exists(batch.stored_as)
+
+
+def test_the_queue_knows_the_tasks():
+    from procrastinate.contrib.django import app
+
+    assert {work.TASK, tasks.resume_silent.name, tasks.forget_old.name} <= set(app.tasks)

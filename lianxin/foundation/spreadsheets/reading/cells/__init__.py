@@ -68,6 +68,10 @@ class Reader:
         self._readers = {key: _reader(column, today, epoch) for key, column in self.columns.items()}
         self._seen: dict[str, dict[str, Reading]] = {key: {} for key in self.columns}
 
+    def known(self, key: str) -> Mapping[str, Reading]:
+        """The readings of texts seen so far in a column; for whoever reads very many cells."""
+        return self._seen[key]
+
     def read(self, key: str, cell: Cell) -> Reading:
         if isinstance(cell, Mapping):
             return self._fresh(key, cell)
