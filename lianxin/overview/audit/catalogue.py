@@ -17,7 +17,8 @@ FIELDS = {
     "ended": "结束", "ends_on": "截止日期", "entries": "条数", "errors": "错误",
     "expected": "应到", "exports": "导出文件", "fault": "问题", "field": "字段",
     "fields": "字段", "file_name": "文件名", "filter": "条件", "found": "差异",
-    "from_id": "原上级组织", "from_unit_id": "原支部", "head": "末批摘要", "holds": "认可",
+    "from_id": "原上级组织", "from_unit_id": "原支部", "head": "末批摘要",
+    "header_row": "表头行", "holds": "认可",
     "how": "方式", "invited": "通知人数", "kept": "保留", "kind": "类别", "kinds": "会议类型",
     "label": "名称", "leader_id": "组长", "line": "行", "lines": "行数", "locks": "锁定",
     "masked": "涉及的敏感字段", "member_id": "成员", "member_ids": "成员", "members": "人数",
@@ -25,7 +26,8 @@ FIELDS = {
     "old_kind": "原类别", "old_name": "原名称", "old_path": "原位置", "on": "日期",
     "period": "月份", "post": "职务", "purpose": "用途", "query": "查询内容", "reason": "理由",
     "refused": "未通过", "removed": "移除", "role": "角色", "rows": "行数", "seals": "封存批次",
-    "sections": "记录栏目", "sessions": "会话", "shared": "共享", "sheet": "表格",
+    "sections": "记录栏目", "sessions": "会话", "shared": "共享",
+    "sha256": "文件摘要", "sheet": "表格",
     "short_name": "简称", "shown_at": "扫码时间", "signed_in_at": "签到时间",
     "single_machine": "单机模式", "sound": "完整", "starts_at": "开始时间",
     "starts_on": "起始日期", "step": "步骤", "successor_id": "并入组织", "tab": "工作表",
@@ -34,7 +36,7 @@ FIELDS = {
     "user_ids": "人员", "username": "用户名", "what": "内容", "whole": "全部成功才导入",
 }  # fmt: skip
 #: What a line of the list leaves out: it is told on the page of the entry.
-LONG = frozenset({"digest", "algorithm", "head", "old_path", "new_path", "batch", "step"})
+LONG = frozenset({"digest", "sha256", "algorithm", "head", "old_path", "new_path", "batch", "step"})
 #: Values that are codes, by field; a code that is not known is shown as it is.
 CODES: Mapping[str, Mapping[str, str]] = {
     "role": {str(role): name for role, name in ROLE_NAMES.items()},

@@ -1,6 +1,6 @@
 """The statements that keep the figures. Words in braces stand for parts, put in by `filled`."""
 
-from lianxin.overview.insight.queries.recount import ROLLED, recount
+from lianxin.overview.insight.queries.recount import ROLLED, SOME, recount
 
 
 def filled(statement: str, **parts: str) -> str:
@@ -53,7 +53,7 @@ select unit_id, metric, period, -amount from insight_delta where {notes}
 EVERYWHERE = filled(DUE, recount=recount(), notes="true")
 HERE = filled(
     "select metric, period, sum(amount)::bigint as amount from ({due}) x group by 1, 2",
-    due=filled(DUE, recount=recount(only=True), notes="unit_id = any(%(units)s)"),
+    due=filled(DUE, recount=recount(where=SOME), notes="unit_id = any(%(units)s)"),
 )
 
 CLEAR = "delete from insight_counter"

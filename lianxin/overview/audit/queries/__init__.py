@@ -7,7 +7,7 @@ from lianxin.overview.audit.queries.record import (
     page,
     workbook,
 )
-from lianxin.overview.audit.queries.words import Line, Told, labels, told
+from lianxin.overview.audit.queries.words import Line, Told, kinds, labels, told
 
 __all__ = [
     "Asked",
@@ -16,6 +16,7 @@ __all__ = [
     "Page",
     "Told",
     "keeping",
+    "kinds",
     "labels",
     "matching",
     "page",

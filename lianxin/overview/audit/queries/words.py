@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any, TypeGuard
 from uuid import UUID
 
+from django.utils.module_loading import autodiscover_modules
 from django.utils.timezone import localtime
 
 from lianxin.foundation.accounts.models import User
@@ -35,10 +36,16 @@ class Line:
     gist: str
 
 
+def kinds() -> list[type[Event]]:
+    """Every event the rooms of the house can tell."""
+    autodiscover_modules("events")
+    return [kind for kind in _kinds(Event) if ".tests." not in kind.__module__]
+
+
 @cache
 def labels() -> dict[str, str]:
-    """Every event the house knows with its Chinese name."""
-    return {kind.__name__: kind.label or kind.__name__ for kind in _kinds(Event)}
+    """Every event with its Chinese name."""
+    return {kind.__name__: kind.label or kind.__name__ for kind in kinds()}
 
 
 def _kinds(of: type[Event]) -> Iterator[type[Event]]:

@@ -2,15 +2,15 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.db import connection
 
-from lianxin.foundation.organisation.catalogue import KINDS
 from lianxin.foundation.organisation.models import STEP, Unit
 from lianxin.overview.insight.catalogue import BY_NUMBER, METRICS, Source
 from lianxin.overview.insight.queries.months import first_day, next_month
-from lianxin.overview.insight.queries.recount import recount
+from lianxin.overview.insight.queries.recount import INTERNAL_KINDS, LEAVES, SOME, recount
 
 FIGURES = """
 with place as (
@@ -91,16 +91,9 @@ def figures_below(
 
 def tallies(unit_ids: Collection[int], words: Collection[str]) -> dict[int, dict[str, int]]:
     """Standing numbers of units anywhere, for whoever shows them below (core.tallies)."""
-    kinds = Unit.objects.filter(pk__in=unit_ids).values_list("pk", "kind")
-    kept: list[int] = []
-    direct: list[int] = []
-    for pk, kind in kinds:
-        (kept if KINDS[kind].is_internal else direct).append(pk)
-    rows: list[Sequence[Any]] = []
-    if kept:
-        rows += _rows(ANYWHERE, kept, list(words), (0,))
-    if direct:
-        rows += _direct(direct, list(words), (0,))
+    sources = {METRICS[word].source for word in words}
+    statement = f"{ANYWHERE} union all {_direct_statement(sources, LEAVES)}"
+    rows = _rows(statement, list(unit_ids), list(words), (0,), **NO_SPAN)
     told = Figures(rows)
     return {unit: {word: told.sub(unit, word) for word in words} for unit in unit_ids}
 
@@ -111,16 +104,23 @@ def _kept(
     return _rows(ON_A_STEP, units, keys, periods, path=path, width=width)
 
 
+NO_SPAN = {"from": date.min, "until": date.min}
+
+
 def _direct(units: list[int], keys: Sequence[str], periods: Sequence[int]) -> list[Sequence[Any]]:
-    asked = {METRICS[key].source for key in keys}
-    sources = [source for source in Source if source in asked]
-    statement = DIRECT.replace("{recount}", recount(sources, only=True, span=True))
     months = [first_day(period) for period in periods if period]
-    span = {
-        "from": min(months, default=date.min),
-        "until": next_month(max(months, default=date.min)),
-    }
+    span = {"from": min(months), "until": next_month(max(months))} if months else NO_SPAN
+    statement = _direct_statement({METRICS[key].source for key in keys}, SOME)
     return _rows(statement, units, keys, periods, **span)
+
+
+@cache
+def _direct_counting(sources: tuple[Source, ...], where: str) -> str:
+    return DIRECT.replace("{recount}", recount(sources, where=where, span=True))
+
+
+def _direct_statement(sources: Collection[Source], where: str) -> str:
+    return _direct_counting(tuple(source for source in Source if source in sources), where)
 
 
 def _rows(
@@ -134,6 +134,7 @@ def _rows(
         "units": units,
         "metrics": [METRICS[key].number for key in keys],
         "periods": list(periods),
+        "internal": INTERNAL_KINDS,
         **more,
     }
     with connection.cursor() as cursor:

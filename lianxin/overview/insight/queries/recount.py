@@ -12,6 +12,9 @@ from lianxin.overview.insight.catalogue import METRICS, Source
 
 #: Every unit, or those in %(units)s; all time, or the days from %(from)s to %(until)s.
 ALL, SOME = "true", "{row}.unit_id = any(%(units)s)"
+#: Of the units in %(units)s, those that keep no counters.
+LEAVES = """{row}.unit_id in (
+  select id from organisation_unit where id = any(%(units)s) and kind <> all(%(internal)s))"""
 SPAN = "m.held_on >= %(from)s and m.held_on < %(until)s"
 
 
@@ -111,13 +114,13 @@ STATEMENTS = {
 
 
 def recount(
-    sources: Iterable[Source] = tuple(STATEMENTS), *, only: bool = False, span: bool = False
+    sources: Iterable[Source] = tuple(STATEMENTS), *, where: str = ALL, span: bool = False
 ) -> str:
-    """One statement over the sources; `only` for the units in %(units)s, `span` for some days."""
+    """One statement over the sources, of units as `where` says, of all time or a span of days."""
     parts = []
     for source in sources:
         statement, row = STATEMENTS[source]
-        statement = statement.replace("{units}", SOME.replace("{row}", row) if only else ALL)
+        statement = statement.replace("{units}", where.replace("{row}", row))
         parts.append(statement.replace("{days}", SPAN if span else ALL))
     return "\nunion all\n".join(parts)
 
