@@ -99,7 +99,6 @@ def given(request: ActorRequest, found: Batch) -> dict[str, Any]:
         **_frame(found, verdict),
         "page": page,
         "asked": asked,
-        "troubles": queries.troubles(found) if verdict == "error" else (),
         "next_url": _url(**here, after=page.after) if page.after else "",
         "prev_url": _url(**here, before=page.before) if page.before else "",
         "left_out": queries.left_out(found),
@@ -112,13 +111,17 @@ def _looked_at(request: ActorRequest) -> QueryDict:
     if request.method == "GET":
         return request.GET
     address = request.headers.get("HX-Current-URL", "")
-    return QueryDict(urlsplit(address).query)
+    looked_at = QueryDict(urlsplit(address).query, mutable=True)
+    looked_at.setdefault("verdict", request.POST.get("verdict", ""))
+    return looked_at
 
 
 def _frame(found: Batch, verdict: str = "") -> dict[str, Any]:
     words = {**VERDICT_WORDS, "warnings": "有提醒"}
     return {
         "batch": found,
+        "verdict": verdict,
+        "troubles": queries.troubles(found) if verdict == "error" else (),
         "steps": STEPS,
         "columns": found.columns.values(),
         "lists": [(column, _choices(column)) for column in found.columns.values()],
@@ -127,7 +130,7 @@ def _frame(found: Batch, verdict: str = "") -> dict[str, Any]:
             {"label": word, "url": _url(verdict=key), "count": found.count(key),
              "current": key == verdict}
             for key, word in words.items()
-            if found.count(key) or key in ("new", "error")
+            if found.count(key) or key in ("new", "error", verdict)
         ],
     }  # fmt: skip
 
