@@ -9,7 +9,6 @@ from lianxin.areas.meetings.models import Meeting
 from lianxin.areas.meetings.rules import Can as Meetings
 from lianxin.areas.members import queries as members
 from lianxin.areas.members.rules import Can as Members
-from lianxin.foundation.core import tallies
 from lianxin.foundation.core.actors import Actor
 from lianxin.foundation.organisation import queries as organisation
 from lianxin.foundation.organisation.grants import may
@@ -53,7 +52,7 @@ def desk(by: Actor, *, wanted: int | None, at: datetime) -> Desk:
     if unit is None:
         return Desk(unit=None, offices=[], tasks=[], roll=None, coming=[], findings=[])
     sees_roll = may(by, Members.VIEW, at=unit)
-    roll = roll_at(unit, at=at) if sees_roll else None
+    roll = members.figures(unit, today=localdate(at)) if sees_roll else None
     return Desk(
         unit=unit,
         offices=offices,
@@ -65,12 +64,6 @@ def desk(by: Actor, *, wanted: int | None, at: datetime) -> Desk:
         may_import=may(by, Members.MANAGE, at=unit),
         may_admit=may(by, Members.MANAGE, at=unit) and unit.kind_of.holds_members,
     )
-
-
-def roll_at(unit: Unit, *, at: datetime) -> members.Figures:
-    """The numbers of the roll: as kept, where it is large, and counted closely where small."""
-    kept = tallies.read([unit.pk], members.WORDS).get(unit.pk, {})
-    return members.figures(unit, kept, today=localdate(at))
 
 
 def offices_of(by: Actor) -> list[Unit]:
