@@ -102,7 +102,7 @@ def test_the_desk_takes_the_same_statements_whatever_waits(
     with django_assert_max_num_queries(12):
         client.get(DESK)
     client = sign_in(Client(), cast.lin)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(12):
         client.get(DESK)
 
 
