@@ -343,6 +343,19 @@ RECORD = {
     "audit:export": post(to(AUDIT)),
     "audit:entry": Address(to(AUDIT), kwargs=lambda _: {"entry_id": Entry.objects.all()[0].id}),
 }
+
+# The rooms' own modules are written with the words above.
+from tests.matrix import rooms  # noqa: E402
+
 ADDRESSES = (
-    CORE | ACCOUNTS | ORGANISATION | SHEETS | MEMBERS | MEETINGS | INSIGHT | WORKBENCH | RECORD
+    CORE
+    | ACCOUNTS
+    | ORGANISATION
+    | SHEETS
+    | MEMBERS
+    | MEETINGS
+    | INSIGHT
+    | WORKBENCH
+    | RECORD
+    | rooms.found()
 )

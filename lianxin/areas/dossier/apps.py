@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class DossierConfig(AppConfig):
+    name = "lianxin.areas.dossier"
+    verbose_name = "档案"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class TermsConfig(AppConfig):
+    name = "lianxin.areas.terms"
+    verbose_name = "换届"
