@@ -20,6 +20,10 @@ for _part in ("host", "port"):
     if _given := DATABASES["default"].get("OPTIONS", {}).pop(_part, ""):
         DATABASES["default"][_part.upper()] = _given
 DATABASES["default"]["CONN_MAX_AGE"] = None
+# The few statements of core.prepared are planned once a connection. Not behind a pooler that lends
+# connections by the transaction.
+if env.bool("DATABASE_PREPARED", default=True):
+    DATABASES["default"].setdefault("OPTIONS", {})["prepare_threshold"] = 0
 
 INSTALLED_APPS = [
     "lianxin.overview.audit",

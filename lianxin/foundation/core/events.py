@@ -1,9 +1,10 @@
 """What happened, told once.
 
-A witness sees every event inside the transaction that made it: no record, no deed.
+A witness sees every event inside the transaction that made it: no record, no deed. It is told of
+one or of several at once, when one transaction carries the deeds of several people.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
@@ -41,7 +42,8 @@ class Event:
     counted: tuple[Count, ...] = field(default=(), metadata=PASSING)
 
 
-Witness = Callable[[Event, Actor], None]
+Told = tuple[Event, Actor]
+Witness = Callable[[Sequence[Told]], None]
 
 _witnesses: list[Witness] = []
 
@@ -56,5 +58,10 @@ def has_witness() -> bool:
 
 
 def publish(event: Event, *, by: Actor) -> None:
+    publish_all([(event, by)])
+
+
+def publish_all(told: Sequence[Told]) -> None:
+    """Tell several deeds of one transaction together; each stays an event of its own."""
     for see in _witnesses:
-        see(event, by)
+        see(told)

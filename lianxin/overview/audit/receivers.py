@@ -1,42 +1,46 @@
 """Audit witnesses every event in the house, inside the transaction that made it."""
 
+from collections.abc import Sequence
 from dataclasses import fields
+from datetime import datetime
 from typing import Any
 
-import orjson
-from django.db import connection
 from django.utils.timezone import now
 
 from lianxin.foundation.core.actors import Actor
-from lianxin.foundation.core.events import Event, witness
+from lianxin.foundation.core.events import Event, Told, witness
 from lianxin.foundation.core.ids import uuid7
+from lianxin.foundation.core.prepared import as_rows, run
 
 BASE = {"unit_id", "subject_id"}
 # One statement; the zone comes from the unit, so an entry lies beside the facts it tells of.
 WRITE = """
 insert into audit_entry (zone, id, at, event, facts, subject_id, unit_id, user_id, actor, via)
-values (coalesce((select zone from organisation_unit where id = %(unit)s), 0),
-        %(id)s, %(at)s, %(event)s, %(facts)s, %(subject)s, %(unit)s, %(user)s, %(actor)s, %(via)s)
+select coalesce((select zone from organisation_unit where id = x.unit_id), 0), x.*
+from json_to_recordset(%(rows)s)
+  as x (id uuid, at timestamptz, event text, facts jsonb, subject_id bigint, unit_id bigint,
+        user_id bigint, actor text, via text)
 """
 
 
 @witness
-def write_entry(event: Event, by: Actor) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            WRITE,
-            {
-                "id": uuid7(),
-                "at": now(),
-                "event": type(event).__name__,
-                "facts": orjson.dumps(facts_of(event), default=str).decode(),
-                "subject": event.subject_id,
-                "unit": event.unit_id,
-                "user": by.user_id,
-                "actor": by.name,
-                "via": by.via,
-            },
-        )
+def write_entries(told: Sequence[Told]) -> None:
+    at = now()
+    run(WRITE, {"rows": as_rows(_entry(event, by, at) for event, by in told)})
+
+
+def _entry(event: Event, by: Actor, at: datetime) -> dict[str, Any]:
+    return {
+        "id": uuid7(),
+        "at": at,
+        "event": type(event).__name__,
+        "facts": facts_of(event),
+        "subject_id": event.subject_id,
+        "unit_id": event.unit_id,
+        "user_id": by.user_id,
+        "actor": by.name,
+        "via": by.via,
+    }
 
 
 def facts_of(event: Event) -> dict[str, Any]:

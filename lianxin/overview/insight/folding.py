@@ -14,7 +14,7 @@ fold goes by the unit.
 """
 
 from collections import Counter as Sum
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +22,7 @@ from django.db import connection, transaction
 
 from lianxin.foundation.core.events import Count
 from lianxin.foundation.core.ids import uuid7
+from lianxin.foundation.core.prepared import as_rows, run
 from lianxin.overview.insight import statements
 from lianxin.overview.insight.catalogue import BY_NUMBER, METRICS
 from lianxin.overview.insight.queries.recount import INTERNAL_KINDS
@@ -35,21 +36,20 @@ def note(counted: Iterable[Count]) -> None:
     sums: Sum[tuple[int, int, int]] = Sum()
     for count in counted:
         sums[count.unit_id, METRICS[count.what].number, count.period] += count.amount
-    rows = [(*key, amount) for key, amount in sums.items() if amount]
-    if not rows:
-        return
-    units, metrics, periods, amounts = zip(*rows, strict=True)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            statements.NOTE,
-            {
-                "ids": [uuid7() for _ in rows],
-                "units": list(units),
-                "metrics": list(metrics),
-                "periods": list(periods),
-                "amounts": list(amounts),
-            },
-        )
+    if any(sums.values()):
+        run(statements.NOTE, {"rows": as_rows(_notes(sums))})
+
+
+def _notes(sums: Sum[tuple[int, int, int]]) -> Iterator[dict[str, Any]]:
+    for (unit, metric, period), amount in sums.items():
+        if amount:
+            yield {
+                "id": uuid7(),
+                "unit_id": unit,
+                "metric": metric,
+                "period": period,
+                "amount": amount,
+            }
 
 
 def fold_all(*, batch: int = BATCH) -> int:

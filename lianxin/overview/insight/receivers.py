@@ -1,7 +1,8 @@
 """Insight witnesses what events counted, and follows units that move, inside the deed."""
 
-from lianxin.foundation.core.actors import Actor
-from lianxin.foundation.core.events import Event, witness
+from collections.abc import Sequence
+
+from lianxin.foundation.core.events import Told, witness
 from lianxin.foundation.organisation.catalogue import KINDS
 from lianxin.foundation.organisation.events import UnitAmended, UnitMoved
 from lianxin.foundation.organisation.models import Unit
@@ -9,13 +10,14 @@ from lianxin.overview.insight import folding
 
 
 @witness
-def keep_figures(event: Event, by: Actor) -> None:
-    folding.note(event.counted)
-    match event:
-        case UnitMoved():
-            follow(event)
-        case UnitAmended():
-            settle(event)
+def keep_figures(told: Sequence[Told]) -> None:
+    folding.note(count for event, _ in told for count in event.counted)
+    for event, _ in told:
+        match event:
+            case UnitMoved():
+                follow(event)
+            case UnitAmended():
+                settle(event)
 
 
 def follow(event: UnitMoved) -> None:

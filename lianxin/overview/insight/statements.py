@@ -13,9 +13,9 @@ def filled(statement: str, **parts: str) -> str:
 NOTE = """
 insert into insight_delta (zone, id, unit_id, path, metric, period, amount)
 select u.zone, x.id, u.id, u.path, x.metric, x.period, x.amount
-from unnest(%(ids)s::uuid[], %(units)s::bigint[], %(metrics)s::smallint[], %(periods)s::int[],
-            %(amounts)s::bigint[]) as x (id, unit_id, metric, period, amount)
-join organisation_unit u on u.id = x.unit_id
+from json_to_recordset(%(rows)s)
+  as x (id uuid, unit_id bigint, metric smallint, period int, amount bigint)
+cross join lateral (select id, zone, path from organisation_unit where id = x.unit_id limit 1) u
 """
 
 #: Raises the counters by rows `rolled`.

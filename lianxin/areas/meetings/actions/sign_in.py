@@ -1,4 +1,4 @@
-"""Signing in with one's own phone: the hot path, two plain statements and the witnesses' own."""
+"""Signing in with one's own phone: the hot path. In a crowd one transaction carries many."""
 
 from datetime import datetime
 from typing import Any
@@ -6,18 +6,18 @@ from typing import Any
 from django.db import connection, transaction
 
 from lianxin.areas.meetings import rules
-from lianxin.areas.meetings.catalogue import How, Standing
+from lianxin.areas.meetings.actions.together import Arrival, entered_with_others, signed_in
+from lianxin.areas.meetings.catalogue import How
 from lianxin.areas.meetings.codes import LATEST, Proof
 from lianxin.areas.meetings.events import (
     CodeMistyped,
     LateSignInDecided,
     LateSignInKept,
-    SignedIn,
 )
 from lianxin.areas.meetings.models import LateSignIn, Meeting
 from lianxin.areas.meetings.queries import Door
 from lianxin.foundation.core.actors import Actor
-from lianxin.foundation.core.events import Count, publish
+from lianxin.foundation.core.events import publish
 from lianxin.foundation.core.refusals import Refused, require
 
 TRIES = 5
@@ -60,24 +60,18 @@ class NothingToDecide(Refused):
     sentence = "没有需要核实的签到，可能已经处理过。"
 
 
-@transaction.atomic
 def sign_in(door: Door, proof: Proof | None, *, by: Actor, at: datetime) -> datetime:
     """Record that the person at the door is present; twice keeps the first time."""
     require(rules.may_answer_for_oneself(by, user_id=door.user_id))
-    _is_one_of_them(door)
+    member_id = _line_of(door)
     if door.signed_in_at is not None:
         return door.signed_in_at
     proof = _fresh(door, proof)
+    arrival = Arrival(door=door, member_id=member_id, moment=at, how=proof.how, by=by)
 
-    standing = _enter(door, at, how=proof.how, flags=[])
-    if standing is None:
-        return _already(door)
-
-    _tell(door, at, proof.how, standing, by=by)
-    return at
+    return at if entered_with_others(arrival) else _alone(arrival)
 
 
-@transaction.atomic
 def sign_in_late(door: Door, proof: Proof | None, *, by: Actor, at: datetime) -> datetime:
     """Enter a sign-in that a phone kept while it had no network, up to a day old.
 
@@ -85,22 +79,21 @@ def sign_in_late(door: Door, proof: Proof | None, *, by: Actor, at: datetime) ->
     kept beside it until whoever answers for the meeting has judged it.
     """
     require(rules.may_answer_for_oneself(by, user_id=door.user_id))
-    _is_one_of_them(door)
+    member_id = _line_of(door)
     if door.signed_in_at is not None:
         return door.signed_in_at
-    if proof is None:
-        raise StaleCode
-    if door.is_late or door.state not in (Meeting.State.OPEN, Meeting.State.CLOSED):
-        raise NotOpen
-    if at - proof.shown_at > LATEST:
-        raise TooLate
+    shown_at = _not_too_late(door, proof, at)
+    arrival = Arrival(
+        door=door, member_id=member_id, moment=shown_at, how=How.LATE, flag="late_upload", by=by
+    )
 
-    standing = _enter(door, proof.shown_at, how=How.LATE, flags=["late_upload"])
-    if standing is None:
-        return _kept(door, proof, by=by, at=at)
+    return shown_at if entered_with_others(arrival) else _late_alone(arrival, at)
 
-    _tell(door, proof.shown_at, How.LATE, standing, by=by)
-    return proof.shown_at
+
+def _line_of(door: Door) -> int:
+    if door.member_id is None:
+        raise NotInvited
+    return door.member_id
 
 
 def _fresh(door: Door, proof: Proof | None) -> Proof:
@@ -113,24 +106,44 @@ def _fresh(door: Door, proof: Proof | None) -> Proof:
     return proof
 
 
-def _is_one_of_them(door: Door) -> None:
-    if not door.is_invited:
-        raise NotInvited
+def _not_too_late(door: Door, proof: Proof | None, at: datetime) -> datetime:
+    if proof is None:
+        raise StaleCode
+    if door.is_late or door.state not in (Meeting.State.OPEN, Meeting.State.CLOSED):
+        raise NotOpen
+    if at - proof.shown_at > LATEST:
+        raise TooLate
+    return proof.shown_at
 
 
-def _enter(door: Door, moment: datetime, *, how: How, flags: list[str]) -> str | None:
-    with connection.cursor() as cursor:
-        cursor.execute(ENTER, {**_line(door), "at": moment, "how": how, "flags": flags})
-        row = cursor.fetchone()
-    return None if row is None else str(row[0])
-
-
-def _already(door: Door) -> datetime:
-    """Another tab was quicker, or the meeting was closed in this very moment."""
-    signed_in_at = _found(door)
+@transaction.atomic
+def _alone(arrival: Arrival) -> datetime:
+    """Another tab was quicker, or the meeting was closed in this very moment, or its row is free
+    by now."""
+    if _enter(arrival):
+        return arrival.moment
+    signed_in_at = _found(arrival.door)
     if signed_in_at is None:
         raise NotOpen
     return signed_in_at
+
+
+@transaction.atomic
+def _late_alone(arrival: Arrival, at: datetime) -> datetime:
+    if _enter(arrival):
+        return arrival.moment
+    return _found(arrival.door) or _kept(arrival, at)
+
+
+def _enter(arrival: Arrival) -> bool:
+    flags = [arrival.flag] if arrival.flag else []
+    written = {"at": arrival.moment, "how": arrival.how, "flags": flags}
+    with connection.cursor() as cursor:
+        cursor.execute(ENTER, {**_line(arrival.door), **written})
+        row = cursor.fetchone()
+    if row is not None:
+        publish(signed_in(arrival, row[0]), by=arrival.by)
+    return row is not None
 
 
 def _found(door: Door) -> datetime | None:
@@ -144,42 +157,23 @@ def _line(door: Door) -> dict[str, Any]:
     return {"zone": door.zone, "meeting": door.meeting_id, "member": door.member_id}
 
 
-def _tell(door: Door, moment: datetime, how: How, standing: str, *, by: Actor) -> None:
-    assert door.member_id is not None  # noqa: S101 - asked before anything was written
-    present = Count(what="meetings.present", unit_id=door.unit_id, amount=1, period=door.period)
-    publish(
-        SignedIn(
-            unit_id=door.unit_id,
-            subject_id=door.meeting_id,
-            member_id=door.member_id,
-            how=how,
-            signed_in_at=moment,
-            counted=(present,) if standing == Standing.EXPECTED else (),
-        ),
-        by=by,
-    )
-
-
-def _kept(door: Door, proof: Proof, *, by: Actor, at: datetime) -> datetime:
-    assert door.member_id is not None  # noqa: S101 - asked before anything was written
-    signed_in_at = _found(door)
-    if signed_in_at is not None:
-        return signed_in_at
+def _kept(arrival: Arrival, at: datetime) -> datetime:
+    door = arrival.door
     late, is_new = LateSignIn.objects.get_or_create(
         zone=door.zone,
         meeting_id=door.meeting_id,
-        member_id=door.member_id,
-        defaults={"shown_at": proof.shown_at, "arrived_at": at},
+        member_id=arrival.member_id,
+        defaults={"shown_at": arrival.moment, "arrived_at": at},
     )
     if is_new:
         publish(
             LateSignInKept(
                 unit_id=door.unit_id,
                 subject_id=door.meeting_id,
-                member_id=door.member_id,
+                member_id=arrival.member_id,
                 shown_at=late.shown_at,
             ),
-            by=by,
+            by=arrival.by,
         )
     return late.shown_at
 
@@ -188,7 +182,7 @@ def _kept(door: Door, proof: Proof, *, by: Actor, at: datetime) -> datetime:
 def note_wrong_digits(door: Door, *, by: Actor) -> int:
     """Count digits that were typed wrong; gives how many tries are left."""
     require(rules.may_answer_for_oneself(by, user_id=door.user_id))
-    _is_one_of_them(door)
+    member_id = _line_of(door)
     with connection.cursor() as cursor:
         cursor.execute(
             "update meetings_invitation set wrong_codes = wrong_codes + 1 where zone = %(zone)s"
@@ -197,11 +191,9 @@ def note_wrong_digits(door: Door, *, by: Actor) -> int:
             _line(door),
         )
         (wrong,) = cursor.fetchone() or (TRIES,)
-    assert door.member_id is not None  # noqa: S101 - asked before anything was written
 
     publish(
-        CodeMistyped(unit_id=door.unit_id, subject_id=door.meeting_id, member_id=door.member_id),
-        by=by,
+        CodeMistyped(unit_id=door.unit_id, subject_id=door.meeting_id, member_id=member_id), by=by
     )
     return max(0, TRIES - int(wrong))
 

@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import connection
-
 from lianxin.areas.meetings.models import KEY, Meeting
 from lianxin.foundation.core.actors import Actor
 from lianxin.foundation.core.crypto import unseal
+from lianxin.foundation.core.prepared import ask
 
 DOOR = """
 select m.id, m.unit_id, m.zone, m.title, m.state, m.key, m.starts_at, m.held_on, m.is_late,
@@ -56,11 +55,10 @@ class Door:
 
 def door_of(meeting_id: int, by: Actor) -> Door | None:
     """The door as `by` finds it, or None if there is no such meeting."""
-    with connection.cursor() as cursor:
-        cursor.execute(DOOR, {"meeting": meeting_id, "user": by.user_id})
-        row = cursor.fetchone()
-    if row is None:
+    found = ask(DOOR, {"meeting": meeting_id, "user": by.user_id})
+    if not found:
         return None
+    (row,) = found
     return Door(
         meeting_id=row[0],
         unit_id=row[1],

@@ -73,7 +73,7 @@ def merge(unit: Unit, *, into: Unit, on: date, document: str, by: Actor) -> Unit
         raise InTheWay.because("合并", found)
 
     paper = Paper(on=on, document=document)
-    children = unit.children.open().select_for_update().order_by("path")
+    children = unit.children.open().select_for_update(no_key=True).order_by("path")
     for child in children:
         _bring_along(child, into, paper, by=by)
     unit.successor = into

@@ -54,7 +54,7 @@ def give_grant(
     ends_on = facts.get("ends_on")
     if ends_on is not None and ends_on <= starts_on:
         raise EndsBeforeItStarts
-    User.objects.select_for_update().get(pk=user.pk)
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
     combined = _check(user, role, unit, starts_on, by)
     grant = Grant.objects.create(
         user=user,

@@ -57,7 +57,7 @@ def _lock(statement: str, key: int) -> None:
 
 def fresh(unit: Unit) -> Unit:
     """The unit as it stands now, locked, and open."""
-    found = Unit.objects.select_for_update(of=("self",)).get(pk=unit.pk)
+    found = Unit.objects.select_for_update(of=("self",), no_key=True).get(pk=unit.pk)
     if not found.is_open:
         raise UnitIsClosed
     return found

@@ -7,6 +7,7 @@ from django.db import connection
 
 from lianxin.foundation.accounts.visits import LONGEST, Visit, digest, idle_limit
 from lianxin.foundation.core.actors import Actor
+from lianxin.foundation.core.prepared import ask
 from lianxin.foundation.organisation import grants
 
 WHO = """
@@ -32,10 +33,8 @@ def who(token: str, *, at: datetime, today: date) -> tuple[Actor, Visit] | None:
     """The person behind a session cookie with all grants in force, or nobody."""
     if not token:
         return None
-    with connection.cursor() as cursor:
-        cursor.execute(WHO, asked(token, at=at, today=today))
-        row = cursor.fetchone()
-    return None if row is None else known(digest(token), row)
+    found = ask(WHO, asked(token, at=at, today=today))
+    return known(digest(token), found[0]) if found else None
 
 
 def asked(token: str, *, at: datetime, today: date) -> dict[str, Any]:

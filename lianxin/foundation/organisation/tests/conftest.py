@@ -21,8 +21,8 @@ def told() -> Iterator[list[Event]]:
     """Everything published from here on."""
     heard: list[Event] = []
 
-    def hear(event, by):
-        heard.append(event)
+    def hear(told):
+        heard.extend(event for event, _ in told)
 
     events.witness(hear)
     yield heard

@@ -1,0 +1,41 @@
+"""Statements of the hot paths: planned by the server once for each connection, then only run.
+
+For these few, planning takes longer than the work itself. Only what finds its rows by key belongs
+here: a plan that is kept does not look at the values, so ranges and rare filters stay outside.
+Behind a pooler that lends connections by the transaction, DATABASE_PREPARED=false turns it off.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import orjson
+from django.db import connection
+from django.db.backends.postgresql.base import ServerBindingCursor
+
+
+def ask(statement: str, given: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    """The rows that a prepared statement answers with."""
+    with _cursor() as cursor:
+        cursor.execute(statement, given)
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+        return rows
+
+
+def run(statement: str, given: Mapping[str, Any]) -> int:
+    """Run a prepared statement that answers with no rows; how many it touched."""
+    with _cursor() as cursor:
+        cursor.execute(statement, given)
+        return int(cursor.rowcount)
+
+
+def _cursor() -> Any:
+    """As `connection.cursor()`, but one that leaves the values to the server."""
+    connection.ensure_connection()
+    with connection.wrap_database_errors:
+        plain = ServerBindingCursor(connection.connection)
+    return connection._prepare_cursor(plain)  # type: ignore[attr-defined]
+
+
+def as_rows(rows: Iterable[Mapping[str, Any]]) -> str:
+    """Rows as one value, for json_to_recordset: the statement is the same for one and for many."""
+    return orjson.dumps(list(rows), default=str).decode()
