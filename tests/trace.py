@@ -1,6 +1,8 @@
 """What the record of events says, for tests of every floor: "it left no trace"."""
 
 from lianxin.overview.audit.models import Entry
+from lianxin.overview.insight.catalogue import METRICS
+from lianxin.overview.insight.models import Delta
 
 
 def traces() -> int:
@@ -16,3 +18,14 @@ def told() -> list[str]:
 def last() -> Entry:
     """The newest entry."""
     return Entry.objects.order_by("-id")[0]
+
+
+def entries(event: str) -> list[Entry]:
+    """All entries of one event, in order."""
+    return list(Entry.objects.filter(event=event).order_by("id"))
+
+
+def noted(word: str, *, unit_id: int, period: int) -> int:
+    """What waits to be folded into a figure of a unit."""
+    deltas = Delta.objects.filter(unit_id=unit_id, metric=METRICS[word].number, period=period)
+    return sum(deltas.values_list("amount", flat=True))

@@ -16,10 +16,8 @@ from lianxin.areas.meetings.models import Invitation
 from lianxin.areas.meetings.queries import turnout
 from lianxin.areas.meetings.tests.making import before, begun, line, minuted, opened, shown
 from lianxin.foundation.core import events
-from lianxin.overview.audit.models import Entry
-from lianxin.overview.insight.models import Delta
 from tests.cast import Cast, actor
-from tests.trace import told
+from tests.trace import entries, noted, told
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -52,8 +50,7 @@ def present(meeting):
 
 
 def counted(meeting):
-    noted = Delta.objects.filter(unit_id=meeting.unit_id, metric=142, period=meeting.period)
-    return sum(noted.values_list("amount", flat=True))
+    return noted("meetings.present", unit_id=meeting.unit_id, period=meeting.period)
 
 
 def test_each_of_a_batch_has_his_own_time_and_his_own_entry(cast):
@@ -68,9 +65,9 @@ def test_each_of_a_batch_has_his_own_time_and_his_own_entry(cast):
 
     times = [line(meeting, each.member_id).signed_in_at for each in came]
     assert times == [at, at + timedelta(seconds=1), at + timedelta(seconds=2)]
-    entries = Entry.objects.filter(event="SignedIn").order_by("id")
-    assert [entry.user_id for entry in entries] == [user.pk for user in users]
-    assert [entry.facts["member_id"] for entry in entries] == [each.member_id for each in came]
+    kept = entries("SignedIn")
+    assert [entry.user_id for entry in kept] == [user.pk for user in users]
+    assert [entry.facts["member_id"] for entry in kept] == [each.member_id for each in came]
     assert turnout(meeting.pk).present == counted(meeting) == 3
 
 
@@ -192,8 +189,7 @@ def test_a_broken_connection_costs_nobody_his_sign_in(cast, monkeypatch):
         )  # fmt: skip
     assert cut
     assert turnout(meeting.pk).present == counted(meeting) == 8
-    entries = Entry.objects.filter(event="SignedIn", subject_id=meeting.pk)
-    assert {entry.user_id for entry in entries} == {user.pk for user in users}
+    assert {entry.user_id for entry in entries("SignedIn")} == {user.pk for user in users}
 
 
 def test_without_a_record_nobody_is_in(cast, monkeypatch):
