@@ -10,7 +10,7 @@ from typing import Any
 
 import orjson
 from django.db import connection
-from django.db.backends.postgresql.base import ServerBindingCursor
+from psycopg import Cursor
 
 
 def ask(statement: str, given: Mapping[str, Any]) -> list[tuple[Any, ...]]:
@@ -32,7 +32,7 @@ def _cursor() -> Any:
     """As `connection.cursor()`, but one that leaves the values to the server."""
     connection.ensure_connection()
     with connection.wrap_database_errors:
-        plain = ServerBindingCursor(connection.connection)
+        plain = Cursor(connection.connection)
     return connection._prepare_cursor(plain)  # type: ignore[attr-defined]
 
 

@@ -137,7 +137,7 @@ def _late_alone(arrival: Arrival, at: datetime) -> datetime:
 
 def _enter(arrival: Arrival) -> bool:
     flags = [arrival.flag] if arrival.flag else []
-    written = {"at": arrival.moment, "how": arrival.how, "flags": flags}
+    written: dict[str, Any] = {"at": arrival.moment, "how": arrival.how, "flags": flags}
     with connection.cursor() as cursor:
         cursor.execute(ENTER, {**_line(arrival.door), **written})
         row = cursor.fetchone()
