@@ -2,7 +2,8 @@
 
 import hashlib
 import secrets
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from ipaddress import ip_address
 from urllib.parse import urlsplit
@@ -32,7 +33,8 @@ where zone = 0 and key = %(key)s and ended_at is null
 
 @dataclass(frozen=True, kw_only=True)
 class Visit:
-    """The session behind a request; `key` is the digest under which it is stored."""
+    """The session behind a request; `key` is the digest under which it is stored. `asides` are
+    numbers of the person that higher rooms have read along (organisation/asides.py)."""
 
     key: bytes
     user_id: int
@@ -43,6 +45,7 @@ class Visit:
     theme: str = "auto"
     mode: str = "normal"
     single_machine: bool = False
+    asides: Mapping[str, int] = field(default_factory=dict)
 
 
 class VisitRequest(ActorRequest):

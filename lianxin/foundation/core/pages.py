@@ -7,6 +7,7 @@ factors of a thousand, so the choice is made here, by what is known: fence if th
 gathered within a bound, else walk. One statement gathers, counts and cuts the page.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -20,6 +21,7 @@ from django.db.models.expressions import Combinable
 M = TypeVar("M", bound=Model)
 
 SIZES = (20, 50, 100)
+KEY = re.compile(r"[A-Za-z0-9:._-]{1,64}", re.ASCII)
 # Matches are counted up to here; in a large table only as far as the choice of plan needs.
 GATHERED_AT_MOST = 10_000
 GATHERED_OF_MANY = 2_000
@@ -32,12 +34,14 @@ WALKED_AT_MOST = 25_000
 class Order:
     """An order that an index may serve: an expression that is never null, then the key.
 
-    `descending` turns both. `tie` is the unique column that breaks ties.
+    `descending` turns both. `tie` is the unique column that breaks ties; where it is unique only
+    among some rows, `within` names them.
     """
 
     by: str | Combinable
     descending: bool = False
     tie: str = "id"
+    within: Mapping[str, Any] = field(default_factory=dict)
 
     def key(self) -> Combinable:
         return F(self.by) if isinstance(self.by, str) else self.by
@@ -63,7 +67,7 @@ class Cursor:
 
 
 def _key(text: str) -> str:
-    return text if text.replace("-", "").isalnum() and text.isascii() and len(text) < 40 else ""
+    return text if KEY.fullmatch(text) else ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,7 +138,7 @@ def _start(found: QuerySet[M], order: Order, key: str) -> QuerySet[Any] | None:
     """The row where the page begins, looked up within the statement of the page."""
     if not key:
         return None
-    row = found.model._base_manager.filter(**{order.tie: key})
+    row = found.model._base_manager.filter(**order.within, **{order.tie: key})
     keyed: QuerySet[Any] = row.annotate(_key=order.key())
     return keyed
 

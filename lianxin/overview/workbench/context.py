@@ -12,6 +12,7 @@ from django.utils.functional import SimpleLazyObject
 
 from lianxin.foundation.accounts.visits import look_of
 from lianxin.foundation.core.actors import Actor
+from lianxin.foundation.messaging import queries as messaging
 from lianxin.overview.workbench import navigation as menu
 
 
@@ -32,10 +33,14 @@ def _ways(request: HttpRequest) -> dict[str, Any]:
     room, page = (match.app_name, match.url_name or "") if match else ("", "")
     unit_id = match.kwargs.get("unit_id") if match else None
     office = menu.has_office(actor)
+    unread = messaging.in_words(messaging.unread(getattr(request, "visit", None)))
     return {
         "home_url": reverse("workbench:desk" if office else "workbench:phone"),
         "search_url": reverse("workbench:search") if office else "",
         "search_text": request.GET.get("q", "") if page == "search" else "",
+        "notices_url": reverse("messaging:inbox" if office else "messaging:phone"),
+        "notices": unread,
+        "phone_url": reverse("workbench:phone"),
         "preferences_url": reverse("accounts:preferences"),
         "sign_out_url": reverse("accounts:sign_out"),
         "user": {
@@ -48,5 +53,5 @@ def _ways(request: HttpRequest) -> dict[str, Any]:
         },
         "groups": menu.groups(actor, room, page) if office else [],
         "around": menu.around(actor, unit_id, room) if office and unit_id else [],
-        "tabs": menu.tabs(actor, room, page),
+        "tabs": menu.tabs(actor, room, page, unread=unread),
     }

@@ -40,6 +40,7 @@ class Way:
     pages: tuple[str, ...] = ()
     but: tuple[str, ...] = ()
     is_scan: bool = False
+    bears_unread: bool = False
 
     def url(self, by: Actor) -> str:
         return reverse(self.name, args=[by.home_id] if self.at_home else [])
@@ -140,7 +141,8 @@ AROUND = (
 
 PHONE = (
     Way(
-        label="首页", icon="house", name="workbench:phone", rooms=("workbench",), pages=("phone",),
+        label="首页", icon="house", name="workbench:phone", rooms=("workbench", "messaging"),
+        pages=("phone",), bears_unread=True,
     ),
     Way(
         label="会议", icon="calendar-days", name="meetings:mine", rooms=("meetings",),
@@ -170,8 +172,13 @@ def groups(by: Actor, room: str, page: str) -> list[dict[str, Any]]:
     return [group for group in found if group["items"]]
 
 
-def tabs(by: Actor, room: str, page: str) -> list[dict[str, Any]]:
-    return [_item(way, by, room, page) | {"scan": way.is_scan} for way in PHONE]
+def tabs(by: Actor, room: str, page: str, *, unread: str = "") -> list[dict[str, Any]]:
+    """The bar at the foot of the phone's pages; `unread` stands at the way home."""
+    return [
+        _item(way, by, room, page)
+        | {"scan": way.is_scan, "count": unread if way.bears_unread else ""}
+        for way in PHONE
+    ]
 
 
 def around(by: Actor, unit_id: int, room: str) -> list[dict[str, Any]]:

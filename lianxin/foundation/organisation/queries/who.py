@@ -1,6 +1,7 @@
 """Questions of the tree: who is behind a session, what stands where."""
 
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from django.db import connection
@@ -8,7 +9,7 @@ from django.db import connection
 from lianxin.foundation.accounts.visits import LONGEST, Visit, digest, idle_limit
 from lianxin.foundation.core.actors import Actor
 from lianxin.foundation.core.prepared import ask
-from lianxin.foundation.organisation import grants
+from lianxin.foundation.organisation import asides, grants
 
 WHO = """
 select u.id, u.name, u.must_change_password, u.second_factor_at is not null,
@@ -33,8 +34,15 @@ def who(token: str, *, at: datetime, today: date) -> tuple[Actor, Visit] | None:
     """The person behind a session cookie with all grants in force, or nobody."""
     if not token:
         return None
-    found = ask(WHO, asked(token, at=at, today=today))
+    found = ask(_with_asides(), asked(token, at=at, today=today))
     return known(digest(token), found[0]) if found else None
+
+
+@cache
+def _with_asides() -> str:
+    """WHO with the numbers that stand on every page."""
+    before, after = WHO.split("\nfrom accounts_session", 1)
+    return f"{before}{asides.columns()}\nfrom accounts_session{after}"
 
 
 def asked(token: str, *, at: datetime, today: date) -> dict[str, Any]:
@@ -50,7 +58,7 @@ def asked(token: str, *, at: datetime, today: date) -> dict[str, Any]:
 def known(key: bytes, row: tuple[Any, ...]) -> tuple[Actor, Visit]:
     """The person and the visit that a row of WHO tells of."""
     user_id, name, must_change, has_second, passed, theme, mode, seen_at, *held = row
-    roles, paths, home, home_name, single_machine = held
+    roles, paths, home, home_name, single_machine, *numbers = held
     actor = Actor(
         user_id=user_id,
         name=name,
@@ -69,6 +77,7 @@ def known(key: bytes, row: tuple[Any, ...]) -> tuple[Actor, Visit]:
         theme=theme,
         mode=mode,
         single_machine=single_machine,
+        asides=dict(zip(asides.names(), numbers, strict=False)),
     )
     return actor, visit
 
