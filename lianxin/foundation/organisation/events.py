@@ -138,6 +138,26 @@ class AppointmentEnded(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TermBegun(Event):
+    """A new term of the unit's committee or secretary began; the one before ended that day."""
+
+    label: ClassVar[str] = "新一届任期开始"
+    starts_on: date
+    ends_on: date
+    document: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TermExtended(Event):
+    """The present term lasts longer than it would have, with approval."""
+
+    label: ClassVar[str] = "延长任期"
+    before: date
+    ends_on: date
+    document: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class GrantGiven(Event):
     """A person was given a role at a unit (the subject is the grant)."""
 

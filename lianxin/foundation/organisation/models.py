@@ -78,6 +78,8 @@ class Unit(Record):
     )
     term_starts_on = models.DateField("本届起始", null=True)
     term_ends_on = models.DateField("本届届满", null=True)
+    # When the term would have ended, had its extension not been approved.
+    term_extended_from = models.DateField("原定届满", null=True)
     approves_members = models.BooleanField("具有审批预备党员权限", default=False)
     has_committee = models.BooleanField("设委员会", default=False)
     has_cells = models.BooleanField("设党小组", default=False)
@@ -158,6 +160,25 @@ class UnitVersion(Record):
 
     def __str__(self) -> str:
         return f"{self.short_name} {self.from_on}"
+
+
+class TermChange(Record):
+    """A term began, or was extended, on whose word; the present term is on the unit itself."""
+
+    class Cause(models.TextChoices):
+        BEGUN = "begun", "换届"
+        EXTENDED = "extended", "延期换届"
+
+    personal: ClassVar = ()
+
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="term_changes")
+    cause = models.CharField("事由", max_length=8, choices=Cause)
+    on = models.DateField("日期")  # when the term began; where extended, when it would have ended
+    ends_on = models.DateField("届满日期")
+    document = models.CharField("批准文号", max_length=80, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.cause} {self.on}"
 
 
 class Workplace(Record):

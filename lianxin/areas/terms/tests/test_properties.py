@@ -18,7 +18,6 @@ from lianxin.areas.terms.catalogue import (
     decide,
     differences,
     faults,
-    stroke_key,
     tally,
 )
 
@@ -143,10 +142,3 @@ def test_a_contest_goes_on_until_the_seats_are_filled_and_elects_nobody_twice(vo
         assert now.is_decided == (len(now.elected) == poll.seats)
         assert now.due is None or len(now.elected) + now.due.seats == poll.seats
         assert now.due is None or now.due.sort is not Sort.RUNOFF or now.due.candidates
-
-
-@given(st.lists(st.text("王李张欧阳司马丁一二三", min_size=1, max_size=4), max_size=8))
-def test_the_order_of_strokes_is_an_order(names):
-    once = sorted(names, key=stroke_key)
-
-    assert sorted(once[::-1], key=stroke_key) == once

@@ -15,6 +15,7 @@ from lianxin.foundation.organisation.actions.posts import (
     hand_over,
 )
 from lianxin.foundation.organisation.actions.rename import rename
+from lianxin.foundation.organisation.actions.terms import begin_term, extend_term
 from lianxin.foundation.organisation.actions.tree import NoSuchPlace
 from lianxin.foundation.organisation.actions.workplaces import add_workplace, end_workplace
 
@@ -23,11 +24,13 @@ __all__ = [
     "add_workplace",
     "amend",
     "appoint",
+    "begin_term",
     "close",
     "dissolve_cell",
     "end_appointment",
     "end_workplace",
     "establish",
+    "extend_term",
     "form_cell",
     "found",
     "give_grant",

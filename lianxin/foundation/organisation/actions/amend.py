@@ -48,10 +48,12 @@ def amend(unit: Unit, *, on: date, document: str, by: Actor, **facts: Any) -> Un
     changes = tuple(_said(unit, name, value) for name, value in changed.items())
     for name, value in changed.items():
         setattr(unit, name, value)
+    if {"term_starts_on", "term_ends_on"} & changed.keys():
+        unit.term_extended_from = None
     _change_kind(unit, old_kind, Paper(on=on, document=document), by=by)
     check_facts(unit)
     tree.free_code(unit.code, unit_id=unit.pk)
-    unit.save(update_fields=[*changed, "term_ends_on"])
+    unit.save(update_fields=[*changed, "term_ends_on", "term_extended_from"])
 
     publish(
         UnitAmended(

@@ -179,5 +179,10 @@ def term_end(kind: str, domain: str, *, starts_on: date) -> date | None:
     years = term_years(kind, domain, at=starts_on)
     if years is None:
         return None
-    leap = starts_on.month == 2 and starts_on.day == 29
-    return starts_on.replace(year=starts_on.year + years, day=28 if leap else starts_on.day)
+    return years_later(starts_on, years)
+
+
+def years_later(day: date, years: int) -> date:
+    """The same day, years later; 28 February for the 29th."""
+    leap = day.month == 2 and day.day == 29
+    return day.replace(year=day.year + years, day=28 if leap else day.day)

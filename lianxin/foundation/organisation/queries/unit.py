@@ -11,7 +11,14 @@ from lianxin.foundation.core.actors import Actor
 from lianxin.foundation.organisation.catalogue import POSTS, number, term_years
 from lianxin.foundation.organisation.grants import may
 from lianxin.foundation.organisation.health import Finding, Subject, months
-from lianxin.foundation.organisation.models import Appointment, Cell, Unit, UnitVersion, Workplace
+from lianxin.foundation.organisation.models import (
+    Appointment,
+    Cell,
+    TermChange,
+    Unit,
+    UnitVersion,
+    Workplace,
+)
 from lianxin.foundation.organisation.queries.health import findings_of
 from lianxin.foundation.organisation.rules import Can
 
@@ -182,7 +189,14 @@ def _history(unit: Unit) -> list[dict[str, Any]]:
 def _changes(unit: Unit) -> list[dict[str, Any]]:
     versions = list(unit.versions.select_related("parent").order_by("from_on", "id"))
     before = [None, *versions[:-1]]
-    return [_change(was, now) for was, now in zip(before, versions, strict=True)]
+    lines = [_change(was, now) for was, now in zip(before, versions, strict=True)]
+    return lines + [_term(change) for change in unit.term_changes.order_by("on", "id")]
+
+
+def _term(change: TermChange) -> dict[str, Any]:
+    said = f"本届到 {change.ends_on:%Y-%m-%d} 届满"
+    title = f"{change.get_cause_display()}：{said}"
+    return {"when": change.on, "title": title, "note": change.document}
 
 
 def _change(was: UnitVersion | None, now: UnitVersion) -> dict[str, Any]:
