@@ -1,0 +1,77 @@
+"""What a passing does beside moving its case on: the same table for the roll and for models."""
+
+from datetime import timedelta
+from enum import StrEnum
+from typing import Any
+
+from lianxin.areas.transfers.catalogue import arriving, leaving, moving
+from lianxin.foundation.procedures.catalogue import Passing, Past
+
+
+class Effect(StrEnum):
+    ISSUE = "issue"  # a letter is made out
+    VOID = "void"  # the letter in force is void
+    ADDRESS = "address"  # a branch is chosen as the other side
+    MOVE = "move"  # the formal affiliation passes to the other side
+    LEAVE = "leave"  # the member leaves the roll for outside
+    ARRIVE = "arrive"  # somebody from outside comes on the roll
+    STOP = "stop"
+    RESTORE = "restore"
+    REMOVE = "remove"
+
+
+_MOVING = {
+    (moving.OUT_BRANCH, moving.ARRIVED): (Effect.LEAVE,),
+    (moving.OUT_COMMITTEE, moving.ISSUE): (Effect.ISSUE,),
+    (moving.IN_COMMITTEE, moving.ACCEPT): (Effect.ADDRESS,),
+    (moving.IN_COMMITTEE, moving.RETURN): (Effect.VOID,),
+    (moving.IN_BRANCH, moving.RECEIVE): (Effect.MOVE,),
+    (moving.IN_BRANCH, moving.RETURN): (Effect.VOID,),
+    (moving.RECEIPT, moving.RECEIVE): (Effect.LEAVE,),
+    (moving.RECEIPT, moving.REISSUE): (Effect.VOID, Effect.ISSUE),
+    (moving.RECEIPT, moving.RETURN): (Effect.VOID,),
+}
+_TABLE: dict[str, dict[tuple[str, str], tuple[Effect, ...]]] = {
+    moving.TRANSFER.code: _MOVING,
+    moving.WHOLE.code: _MOVING,
+    arriving.ARRIVAL.code: {
+        (arriving.IN_COMMITTEE, arriving.ACCEPT): (Effect.ADDRESS,),
+        (arriving.IN_BRANCH, arriving.RECEIVE): (Effect.ARRIVE,),
+    },
+    leaving.STOP.code: {(leaving.APPROVAL, leaving.APPROVED): (Effect.STOP,)},
+    leaving.RESTORE.code: {(leaving.APPROVAL, leaving.APPROVED): (Effect.RESTORE,)},
+    leaving.REMOVAL.code: {(leaving.APPROVAL, leaving.APPROVED): (Effect.REMOVE,)},
+}
+
+
+def effects(procedure: str, step: str, way: str) -> tuple[Effect, ...]:
+    """What passing `step` by `way` does; mostly nothing."""
+    return _TABLE[procedure].get((step, way), ())
+
+
+#: What a case carries while no letter of it is in force.
+NO_LETTER = {"number": "", "issued_on": "", "valid_until": ""}
+
+
+def facts_after(passing: Passing) -> dict[str, Any]:
+    """What the case carries along once a step of a transfer has been passed; the number of a
+    letter is added by whoever keeps the register."""
+    values = passing.values
+    if passing.way == moving.RETURN:
+        told = {key: values.get(key) or "" for key in ("returned", "returned_note")}
+        return {**NO_LETTER, **told, "expired": ""}
+    if passing.way in {moving.ISSUE, moving.REISSUE}:
+        until = passing.held_on + timedelta(days=int(values["valid_days"]))
+        return {
+            "issued_on": passing.held_on.isoformat(),
+            "valid_until": until.isoformat(),
+            "expired": "",
+            "returned": "",
+            "returned_note": "",
+        }
+    return {}
+
+
+def facts_expired(past: Past) -> dict[str, Any]:
+    """What a case carries when its letter has run out."""
+    return {**NO_LETTER, "expired": past.facts.get("valid_until") or "", "returned": ""}
