@@ -76,6 +76,52 @@ class MembersMoved(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MemberTransferred(Event):
+    """The formal affiliation passed to a branch of another keeper, who took the member over."""
+
+    label: ClassVar[str] = "组织关系转接"
+    from_unit_id: int
+    to_unit_id: int
+    on: str
+    document: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MembersTransferred(Event):
+    """The members of a whole branch passed to another (the subject is the branch)."""
+
+    label: ClassVar[str] = "整建制转接"
+    members: int
+    from_unit_id: int
+    to_unit_id: int
+    on: str
+    document: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MembersReleased(Event):
+    """The members of a whole branch left for outside (the subject is the branch)."""
+
+    label: ClassVar[str] = "整建制转出"
+    members: int
+    title: str
+    on: str
+    document: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberArrived(Event):
+    """Somebody came on the roll from an organisation outside (the subject is the member)."""
+
+    label: ClassVar[str] = "组织关系转入"
+    name: str
+    category: str
+    title: str
+    on: str
+    document: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class MemberSuspended(Event):
     label: ClassVar[str] = "停止党籍"
     on: str

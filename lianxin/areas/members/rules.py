@@ -51,6 +51,11 @@ def may_manage(by: Actor, *, at: Place) -> bool:
     return may(by, Can.MANAGE, at=at)
 
 
+def may_receive(by: Actor, *, at: Place) -> bool:
+    """Whoever keeps the roll of the branch that takes somebody over, once the sender let go."""
+    return may(by, Can.MANAGE, at=at)
+
+
 def may_show_sensitive(by: Actor, *, at: Place) -> bool:
     """Whoever may see masked fields for a stated purpose."""
     return may(by, Can.SHOW_SENSITIVE, at=at)

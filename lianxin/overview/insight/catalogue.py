@@ -36,7 +36,8 @@ class Metric:
 FOUNDING = ("HouseEstablished", "UnitFounded", "UnitAmended", "UnitMerged", "UnitClosed")
 ROLL = (
     "MemberAdmitted", "MembersAdmitted", "MemberAmended", "MembersAmended", "MembersReverted",
-    "MemberMoved", "MembersMoved", "MemberSuspended", "MemberLeft", "MemberRestored",
+    "MemberMoved", "MembersMoved", "MemberTransferred", "MembersTransferred",
+    "MembersReleased", "MemberArrived", "MemberSuspended", "MemberLeft", "MemberRestored",
 )  # fmt: skip
 HOLDING = ("MeetingOpened", "PastMeetingRecorded", "MeetingCancelled")
 ATTENDING = (

@@ -21,6 +21,16 @@ from lianxin.areas.members.actions.moves import move_all, move_within
 from lianxin.areas.members.actions.rows import complete as complete
 from lianxin.areas.members.actions.rows import plain as plain
 from lianxin.areas.members.actions.saved import drop_view, save_view, share_view
+from lianxin.areas.members.actions.transfers import (
+    Coming,
+    NoLongerThere,
+    NotInForce,
+    Release,
+    arrive,
+    receive,
+    receive_all,
+    release_all,
+)
 from lianxin.areas.members.actions.undo import revert_all
 
 __all__ = [
@@ -29,10 +39,14 @@ __all__ = [
     "MOST_MOVED",
     "AlreadyOnTheRoll",
     "Amendment",
+    "Coming",
     "Implausible",
     "Line",
     "NoBranch",
+    "NoLongerThere",
+    "NotInForce",
     "Opening",
+    "Release",
     "Slip",
     "Wanted",
     "admit",
@@ -40,6 +54,7 @@ __all__ = [
     "affiliate",
     "amend",
     "amend_all",
+    "arrive",
     "drop_view",
     "end_affiliation",
     "excuse_from_attendance",
@@ -52,6 +67,9 @@ __all__ = [
     "move_all",
     "move_within",
     "open_accounts",
+    "receive",
+    "receive_all",
+    "release_all",
     "restore",
     "revert_all",
     "save_view",

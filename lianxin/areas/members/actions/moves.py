@@ -50,10 +50,10 @@ def move_within(
     member = on_the_roll(member)
     if member.unit_id == to.pk:
         raise AlreadyThere
-    _began_before([member.pk], on)
+    began_before([member.pk], on)
 
     source = member.unit
-    _pass([member], to, on=on, deed=Deed(kind=MOVED, by=by, at=at), document=document)
+    pass_to([member], to, on=on, deed=Deed(kind=MOVED, by=by, at=at), document=document)
     member.unit = to
 
     publish(
@@ -92,11 +92,11 @@ def move_all(
     require(all(rules.may_manage(by, at=unit) for unit in {member.unit for member in held}))
     if not held:
         raise NobodyChosen
-    _began_before([member.pk for member in held], on)
+    began_before([member.pk for member in held], on)
 
     turns = [(member.unit_id, member.counts(), -1) for member in held]
     turns += [(to.pk, member.counts(), 1) for member in held]
-    _pass(held, to, on=on, deed=Deed(kind=MOVED, by=by, at=at), document=document)
+    pass_to(held, to, on=on, deed=Deed(kind=MOVED, by=by, at=at), document=document)
 
     publish(
         MembersMoved(
@@ -113,7 +113,8 @@ def move_all(
     return len(held)
 
 
-def _began_before(member_ids: Sequence[int], on: date) -> None:
+def began_before(member_ids: Sequence[int], on: date) -> None:
+    """Refuse a day before the formal affiliation there is began."""
     later = Affiliation.objects.filter(
         member_id__in=member_ids, kind=catalogue.FORMAL, ends_on=None, starts_on__gt=on
     )
@@ -121,7 +122,8 @@ def _began_before(member_ids: Sequence[int], on: date) -> None:
         raise BeforeItBegan
 
 
-def _pass(members: Sequence[Member], to: Unit, *, on: date, deed: Deed, document: str) -> None:
+def pass_to(members: Sequence[Member], to: Unit, *, on: date, deed: Deed, document: str) -> None:
+    """Close the formal affiliations and open those at the other branch, with their history."""
     ids = [member.pk for member in members]
     formal = Affiliation.objects.filter(kind=catalogue.FORMAL, ends_on=None, member_id__in=ids)
     formal.update(ends_on=on)

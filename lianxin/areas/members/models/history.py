@@ -18,6 +18,8 @@ class MemberChange(Fact):
         ADMITTED = "admitted", "登记"
         AMENDED = "amended", "更正信息"
         MOVED = "moved", "调整支部"
+        RECEIVED = "received", "组织关系转接"
+        ARRIVED = "arrived", "组织关系转入"
         SUSPENDED = "suspended", "停止党籍"
         LEFT = "left", "离开名册"
         RESTORED = "restored", "恢复"
