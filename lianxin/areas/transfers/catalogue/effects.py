@@ -35,8 +35,8 @@ _TABLE: dict[str, dict[tuple[str, str], tuple[Effect, ...]]] = {
     moving.TRANSFER.code: _MOVING,
     moving.WHOLE.code: _MOVING,
     arriving.ARRIVAL.code: {
-        (arriving.IN_COMMITTEE, arriving.ACCEPT): (Effect.ADDRESS,),
-        (arriving.IN_BRANCH, arriving.RECEIVE): (Effect.ARRIVE,),
+        (moving.IN_COMMITTEE, moving.ACCEPT): (Effect.ADDRESS,),
+        (moving.IN_BRANCH, moving.RECEIVE): (Effect.ARRIVE,),
     },
     leaving.STOP.code: {(leaving.APPROVAL, leaving.APPROVED): (Effect.STOP,)},
     leaving.RESTORE.code: {(leaving.APPROVAL, leaving.APPROVED): (Effect.RESTORE,)},
