@@ -5,16 +5,17 @@ He is on no roll here until the branch has taken him in; the receipt goes back a
 
 from collections.abc import Iterator
 
-from lianxin.areas.transfers.catalogue.codes import CARRIERS, RETURNS
-from lianxin.areas.transfers.catalogue.keys import Can
-from lianxin.areas.transfers.catalogue.moving import (
+from lianxin.areas.transfers.catalogue.codes import (
     ACCEPT,
+    CARRIERS,
     IN_BRANCH,
     IN_COMMITTEE,
-    LAW,
     RECEIVE,
     RETURN,
+    RETURNS,
 )
+from lianxin.areas.transfers.catalogue.keys import Can
+from lianxin.areas.transfers.catalogue.moving import LAW
 from lianxin.areas.transfers.catalogue.numbers import LETTERS, day, hop
 from lianxin.foundation.procedures.catalogue import (
     DONE,

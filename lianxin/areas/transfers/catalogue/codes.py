@@ -1,4 +1,4 @@
-"""Code lists of transfers, of floating members and of what ends a membership.
+"""Codes: lists of transfers, of floating members and of what ends a membership.
 
 Sources: 《中国共产党党员教育管理工作条例》(2019) arts. 24, 25, 30–34; 《中国共产党章程》第九条;
 practice of letters of transfer (介绍信) where no national list of codes is public.
@@ -128,3 +128,12 @@ NEGLECTS: Codes = {
     "dues": "连续 6 个月不交纳党费",
     "work": "连续 6 个月不做党所分配的工作",
 }
+
+# ---- steps and ways of a transfer, which several modules speak of ------------------------------
+
+OUT_BRANCH, OUT_COMMITTEE = "out_branch", "out_committee"
+IN_COMMITTEE, IN_BRANCH, RECEIPT = "in_committee", "in_branch", "receipt"
+#: Where a letter is on its way; past its last day the case goes back to the sender.
+IN_TRANSIT = frozenset({IN_COMMITTEE, RECEIPT})
+ISSUE, ACCEPT, RECEIVE, RETURN, REISSUE = "issue", "accept", "receive", "return", "reissue"
+ARRIVED = "arrived"

@@ -4,7 +4,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
-from lianxin.areas.transfers.catalogue import arriving, leaving, moving
+from lianxin.areas.transfers.catalogue import arriving, codes, leaving, moving
 from lianxin.foundation.procedures.catalogue import Passing, Past
 
 
@@ -21,22 +21,22 @@ class Effect(StrEnum):
 
 
 _MOVING = {
-    (moving.OUT_BRANCH, moving.ARRIVED): (Effect.LEAVE,),
-    (moving.OUT_COMMITTEE, moving.ISSUE): (Effect.ISSUE,),
-    (moving.IN_COMMITTEE, moving.ACCEPT): (Effect.ADDRESS,),
-    (moving.IN_COMMITTEE, moving.RETURN): (Effect.VOID,),
-    (moving.IN_BRANCH, moving.RECEIVE): (Effect.MOVE,),
-    (moving.IN_BRANCH, moving.RETURN): (Effect.VOID,),
-    (moving.RECEIPT, moving.RECEIVE): (Effect.LEAVE,),
-    (moving.RECEIPT, moving.REISSUE): (Effect.VOID, Effect.ISSUE),
-    (moving.RECEIPT, moving.RETURN): (Effect.VOID,),
+    (codes.OUT_BRANCH, codes.ARRIVED): (Effect.LEAVE,),
+    (codes.OUT_COMMITTEE, codes.ISSUE): (Effect.ISSUE,),
+    (codes.IN_COMMITTEE, codes.ACCEPT): (Effect.ADDRESS,),
+    (codes.IN_COMMITTEE, codes.RETURN): (Effect.VOID,),
+    (codes.IN_BRANCH, codes.RECEIVE): (Effect.MOVE,),
+    (codes.IN_BRANCH, codes.RETURN): (Effect.VOID,),
+    (codes.RECEIPT, codes.RECEIVE): (Effect.LEAVE,),
+    (codes.RECEIPT, codes.REISSUE): (Effect.VOID, Effect.ISSUE),
+    (codes.RECEIPT, codes.RETURN): (Effect.VOID,),
 }
 _TABLE: dict[str, dict[tuple[str, str], tuple[Effect, ...]]] = {
     moving.TRANSFER.code: _MOVING,
     moving.WHOLE.code: _MOVING,
     arriving.ARRIVAL.code: {
-        (moving.IN_COMMITTEE, moving.ACCEPT): (Effect.ADDRESS,),
-        (moving.IN_BRANCH, moving.RECEIVE): (Effect.ARRIVE,),
+        (codes.IN_COMMITTEE, codes.ACCEPT): (Effect.ADDRESS,),
+        (codes.IN_BRANCH, codes.RECEIVE): (Effect.ARRIVE,),
     },
     leaving.STOP.code: {(leaving.APPROVAL, leaving.APPROVED): (Effect.STOP,)},
     leaving.RESTORE.code: {(leaving.APPROVAL, leaving.APPROVED): (Effect.RESTORE,)},
@@ -57,10 +57,10 @@ def facts_after(passing: Passing) -> dict[str, Any]:
     """What the case carries along once a step of a transfer has been passed; the number of a
     letter is added by whoever keeps the register."""
     values = passing.values
-    if passing.way == moving.RETURN:
+    if passing.way == codes.RETURN:
         told = {key: values.get(key) or "" for key in ("returned", "returned_note")}
         return {**NO_LETTER, **told, "expired": ""}
-    if passing.way in {moving.ISSUE, moving.REISSUE}:
+    if passing.way in {codes.ISSUE, codes.REISSUE}:
         until = passing.held_on + timedelta(days=int(values["valid_days"]))
         return {
             "issued_on": passing.held_on.isoformat(),

@@ -18,8 +18,15 @@ from lianxin.areas.transfers.catalogue import (
     facts_after,
     facts_expired,
 )
-from lianxin.areas.transfers.catalogue.codes import ACROSS, OUTSIDE, WITHIN
-from lianxin.areas.transfers.catalogue.moving import ARRIVED, IN_TRANSIT, OUT_BRANCH, may_withdraw
+from lianxin.areas.transfers.catalogue.codes import (
+    ACROSS,
+    ARRIVED,
+    IN_TRANSIT,
+    OUT_BRANCH,
+    OUTSIDE,
+    WITHIN,
+)
+from lianxin.areas.transfers.catalogue.moving import may_withdraw
 from lianxin.foundation.policies.catalogue import Rules
 from lianxin.foundation.procedures.catalogue import Ask, Passed, Passing, Past, Procedure, judge
 

@@ -7,8 +7,9 @@ import pytest
 from lianxin.areas.members.catalogue import BY_DECISION, LEAVE_REASONS
 from lianxin.areas.transfers.catalogue import ARRIVAL, REMOVAL, RESTORE, STOP, TRANSFER, WHOLE
 from lianxin.areas.transfers.catalogue.codes import LEAVES, REMOVALS
+from lianxin.areas.transfers.catalogue.demands import month
 from lianxin.areas.transfers.catalogue.floating import counts_as_floating, next_contact
-from lianxin.areas.transfers.catalogue.moving import may_withdraw, month
+from lianxin.areas.transfers.catalogue.moving import may_withdraw
 from lianxin.areas.transfers.catalogue.numbers import later
 from lianxin.foundation.policies.catalogue import Local, Rules
 from lianxin.foundation.procedures.catalogue import Passed, Passing, Past, judge, standing
