@@ -206,5 +206,6 @@ TRANSFER = Procedure(
 )  # fmt: skip
 WHOLE = Procedure(
     code="transfer_whole", name="整建制转接", phases=PHASES,
-    steps=(_out_branch(whole=True), *_REST), view=Can.VIEW, keep=Can.HANDLE, law=LAW, icon="arrow-left-right",
+    steps=(_out_branch(whole=True), *_REST), view=Can.VIEW, keep=Can.HANDLE, law=LAW,
+    icon="arrow-left-right",
 )  # fmt: skip
