@@ -31,6 +31,7 @@ def main(answer: str, *options: str) -> int:
     with environment.one_at_a_time():
         collect_static_files()
     migrate()
+    call_command("load_workdays", verbosity=0, stdout=io.StringIO())
     words = demonstration() if "--demo" in options else set_up_link()
     Path(answer).write_text(words, encoding="utf-8")
     return 0

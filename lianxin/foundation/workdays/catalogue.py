@@ -28,17 +28,18 @@ class Counted:
 
     on: date
     skipped: tuple[Day, ...] = ()
+    in_doubt: bool = False  # it ran through a year whose notice is not published
 
     @property
     def provisional(self) -> bool:
-        return any(day.provisional for day in self.skipped)
+        return self.in_doubt or any(day.provisional for day in self.skipped)
 
     @property
     def sentence(self) -> str:
         """The days left out, in words: "不计 10 月 1 日至 8 日国庆节、10 月 11 日周末"."""
         if not self.skipped:
             return ""
-        return f"不计{'、'.join(_runs(self.skipped))}"
+        return f"不计 {'、'.join(_runs(self.skipped))}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +47,7 @@ class Calendar:
     """What is known of days; a day that is not listed follows the week."""
 
     days: Mapping[date, Day] = field(default_factory=dict)
+    unpublished: frozenset[int] = frozenset()  # years of which no notice is known yet
 
     def day(self, on: date) -> Day:
         known = self.days.get(on)
@@ -69,7 +71,10 @@ class Calendar:
                 left -= 1
             else:
                 skipped.append(day)
-        return Counted(on=on, skipped=tuple(skipped))
+        years = set(range((start + timedelta(days=1)).year, on.year + 1))
+        return Counted(
+            on=on, skipped=tuple(skipped), in_doubt=not years.isdisjoint(self.unpublished)
+        )
 
     def between(self, start: date, end: date) -> int:
         """How many working days lie after `start`, up to and including `end`."""
@@ -91,5 +96,6 @@ def _runs(days: tuple[Day, ...]) -> list[str]:
 
 def _said(run: list[Day]) -> str:
     first, last = run[0].on, run[-1].on
-    until = "" if first == last else f"至 {last.month} 月 {last.day} 日"
-    return f" {first.month} 月 {first.day} 日{until}{run[0].name}"
+    month = "" if first.month == last.month else f"{last.month} 月 "
+    until = "" if first == last else f"至 {month}{last.day} 日"
+    return f"{first.month} 月 {first.day} 日{until}{run[0].name}"

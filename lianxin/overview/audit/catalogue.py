@@ -12,6 +12,7 @@ FIELDS = {
     "algorithm": "摘要算法", "amount": "数量", "at_unit_id": "所在组织", "attempts": "次数",
     "batch": "批次", "before": "变更前", "blocked": "锁定", "by_recovery_code": "使用恢复码",
     "bytes": "字节", "category": "人员类别", "changed": "变更", "changes": "变更内容",
+    "days": "日期", "provisional": "暂定", "works": "上班", "year": "年份",
     "code": "组织代码", "column": "列", "columns": "列", "counted": "计数", "created": "新建",
     "decision": "审批结果", "decisions": "决议数", "digest": "摘要", "document": "批准文号",
     "ended": "结束", "ends_on": "截止日期", "entries": "条数", "errors": "错误",

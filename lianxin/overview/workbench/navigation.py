@@ -99,6 +99,9 @@ CONSOLE: tuple[tuple[str, tuple[Way, ...]], ...] = (
         "监督与管理",
         (
             Way(
+                label="工作日历", icon="calendar-cog", name="workdays:now", rooms=("workdays",),
+            ),
+            Way(
                 label="审计记录", icon="scroll-text", name="audit:entries", rooms=("audit",),
                 may=_holds(RECORD),
             ),
