@@ -13,5 +13,6 @@ import './parts/filter-rows.js';
 import './parts/live.js';
 import './parts/picker.js';
 import './parts/upload.js';
+import './parts/files.js';
 
 window.htmx = htmx;

@@ -4,9 +4,9 @@ import htmx from 'htmx.org';
 import { csrf, entries, make } from './page.js';
 import { toast } from './toast.js';
 
-const human = (bytes) => (bytes < 1048576 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1048576).toFixed(1)} MB`);
+export const human = (bytes) => (bytes < 1048576 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1048576).toFixed(1)} MB`);
 
-class Upload extends HTMLElement {
+export class Upload extends HTMLElement {
   connectedCallback() {
     this.input = this.querySelector('input[type=file]');
     this.input.addEventListener('change', () => this.chosen());
