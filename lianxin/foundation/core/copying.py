@@ -1,6 +1,10 @@
 """Many rows at once: COPY from Python into a table, by the names of the model's fields."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from itertools import chain
+from operator import itemgetter
 from typing import Any
 
 import orjson
@@ -8,7 +12,7 @@ from django.db import connection, models
 from psycopg import sql
 from psycopg.types.json import Jsonb
 
-from lianxin.foundation.core.crypto import EncryptedText, seal
+from lianxin.foundation.core.crypto import EncryptedText, sealer
 
 Adapt = Callable[[Any], Any]
 
@@ -21,27 +25,29 @@ def copy_in(model: type[models.Model], rows: Iterable[Mapping[str, Any]]) -> Non
     if first is None:
         return
     names = list(first)
-    adapts = [(name, adapt) for name, adapt in _adapts(model).items() if name in first]
-    statement = sql.SQL("copy {} ({}) from stdin").format(
+    places = {name: place for place, name in enumerate(names)}
+    types, adapts = _types(model), _adapts(model)
+    changes = [(places[name], adapt) for name, adapt in adapts.items() if name in places]
+    pick = itemgetter(*names)
+    statement = sql.SQL("copy {} ({}) from stdin (format binary)").format(
         sql.Identifier(model._meta.db_table), sql.SQL(",").join(map(sql.Identifier, names))
     )
     with connection.cursor() as cursor, cursor.copy(statement) as copy:
-        for row in _all(first, rows):
-            copy.write_row(_adapted(row, names, adapts))
+        copy.set_types([types[name] for name in names])
+        for row in chain([first], rows):
+            values = list(pick(row))
+            for place, adapt in changes:
+                values[place] = adapt(values[place])
+            copy.write_row(values)
 
 
-def _all(
-    first: Mapping[str, Any], rest: Iterable[Mapping[str, Any]]
-) -> Iterable[Mapping[str, Any]]:
-    yield first
-    yield from rest
-
-
-def _adapted(
-    row: Mapping[str, Any], names: list[str], adapts: list[tuple[str, Adapt]]
-) -> list[Any]:
-    changed = {name: adapt(row[name]) for name, adapt in adapts}
-    return [changed.get(name, row[name]) for name in names]
+@cache
+def _types(model: type[models.Model]) -> dict[str, str]:
+    """The server's name of each column's type, without its length."""
+    return {
+        str(field.column): re.sub(r"\(.*\)", "", field.db_type(connection) or "")
+        for field in model._meta.concrete_fields
+    }
 
 
 def _adapts(model: type[models.Model]) -> dict[str, Adapt]:
@@ -60,7 +66,8 @@ def _json(value: Any) -> Jsonb:
 
 
 def _sealer(context: str) -> Adapt:
-    return lambda text: seal(text, context=context)
+    sealed = sealer(context)
+    return lambda text: sealed(text.encode()) if text else b""
 
 
 def next_ids(model: type[models.Model], count: int) -> list[int]:

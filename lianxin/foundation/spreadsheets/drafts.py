@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 import orjson
 
@@ -13,6 +13,7 @@ from lianxin.foundation.spreadsheets.reading.notes import Cell, Issue, Severity,
 from lianxin.foundation.spreadsheets.sheets import Change, Decision, Judged, Row, Verdict
 
 NONE: frozenset[str] = frozenset()
+FLAWLESS: frozenset[Severity] = frozenset()
 SEVERITIES = {severity.value: severity for severity in Severity}
 VERDICTS = {verdict.value: verdict for verdict in Verdict}
 DECISIONS = {decision.value: decision for decision in Decision}
@@ -50,12 +51,19 @@ class Draft:
         return [*self.notes.items(), *said]
 
     @property
+    def severities(self) -> frozenset[Severity]:
+        """How bad the worst is, and what else there is."""
+        if not self.notes and not (self.judged and self.judged.issues):
+            return FLAWLESS
+        return frozenset(issue.severity for _, issue in self.issues)
+
+    @property
     def has_error(self) -> bool:
-        return any(issue.severity is Severity.ERROR for _, issue in self.issues)
+        return Severity.ERROR in self.severities
 
     @property
     def has_warning(self) -> bool:
-        return any(issue.severity is Severity.WARNING for _, issue in self.issues)
+        return Severity.WARNING in self.severities
 
     @property
     def word(self) -> Verdict:
@@ -93,7 +101,23 @@ def _heard(told: Sequence[str]) -> Issue:
     return Issue(SEVERITIES[told[0]], *told[1:])
 
 
-def unseal(line: Line) -> Draft:
+class Stored(Protocol):
+    """A stored line, or only those of its columns that a draft is made of."""
+
+    number: Any
+    judged: Any
+    key: Any
+    matched_id: Any
+    decision: Any
+    equals_line: Any
+    sealed: Any
+
+
+#: The columns of `Stored`, for whoever reads thousands of lines.
+STORED = ("number", "judged", "key", "matched_id", "decision", "equals_line", "sealed")
+
+
+def unseal(line: Stored) -> Draft:
     """The draft a stored line was made of."""
     plain: dict[str, Any] = orjson.loads(unseal_bytes(line.sealed, context=Line.CONTEXT))
     judged = Judged(

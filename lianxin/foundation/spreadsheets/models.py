@@ -154,7 +154,9 @@ class Line(Fact):
     CONTEXT: ClassVar[str] = "spreadsheets_line.sealed"
 
     pk = models.CompositePrimaryKey("zone", "batch_id", "number")
-    batch = models.ForeignKey(Batch, models.CASCADE, related_name="+")
+    batch = models.ForeignKey(
+        Batch, models.CASCADE, related_name="+", db_constraint=False, db_index=False
+    )
     number = models.PositiveIntegerField("行号")
     judged = models.CharField(max_length=9)
     verdict = models.CharField(max_length=9)
@@ -191,7 +193,9 @@ class Flaw(Fact):
     personal: ClassVar = ()
 
     pk = models.CompositePrimaryKey("zone", "batch_id", "number", "column", "code")
-    batch = models.ForeignKey(Batch, models.CASCADE, related_name="+")
+    batch = models.ForeignKey(
+        Batch, models.CASCADE, related_name="+", db_constraint=False, db_index=False
+    )
     number = models.PositiveIntegerField("行号")
     column = models.CharField("列", max_length=40)
     code = models.CharField("问题", max_length=30)
@@ -216,7 +220,9 @@ class Outcome(Fact):
     CONTEXT: ClassVar[str] = "spreadsheets_outcome.before"
 
     pk = models.CompositePrimaryKey("zone", "batch_id", "number")
-    batch = models.ForeignKey(Batch, models.CASCADE, related_name="+")
+    batch = models.ForeignKey(
+        Batch, models.CASCADE, related_name="+", db_constraint=False, db_index=False
+    )
     number = models.PositiveIntegerField("行号")
     subject_id = models.BigIntegerField()
     created = models.BooleanField()

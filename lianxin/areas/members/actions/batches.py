@@ -82,8 +82,9 @@ def admit_all(
 
     ids = next_ids(Member, len(lines))
     # Rows of one branch lie together, and the index of branches grows in order.
-    order = sorted(range(len(lines)), key=lambda i: (lines[i].unit.path, i))
-    _enter([(ids[i], lines[i].unit, known[i]) for i in order], by=by, at=at, batch=batch)
+    order = sorted(range(len(lines)), key=lambda i: lines[i].unit.path)
+    people = [(ids[i], lines[i].unit.id, lines[i].unit.zone, known[i]) for i in order]
+    _enter(people, by=by, at=at, batch=batch)
 
     publish(
         MembersAdmitted(
@@ -91,7 +92,9 @@ def admit_all(
             subject_id=unit.pk,
             batch=batch or 0,
             members=len(lines),
-            counted=counted(*((lines[i].unit.pk, words_of(known[i], "normal"), 1) for i in order)),
+            counted=counted(
+                *((unit, words_of(facts, "normal"), 1) for _, unit, _, facts in people)
+            ),
         ),
         by=by,
     )
@@ -99,13 +102,14 @@ def admit_all(
 
 
 def _enter(
-    people: Sequence[tuple[int, Unit, rows.Facts]],
+    people: Sequence[tuple[int, int, int, rows.Facts]],
     *,
     by: Actor,
     at: datetime,
     batch: int | None,
 ) -> None:
-    deed = Deed(kind=MemberChange.Deed.ADMITTED, by=by, at=at, batch=batch)
+    """Each of `people` is the id, the branch and its zone, and the facts."""
+    deed, today = Deed(kind=MemberChange.Deed.ADMITTED, by=by, at=at, batch=batch), day_of(at)
     copy_in(
         Member,
         (
@@ -113,10 +117,10 @@ def _enter(
                 **_blank_row(),
                 **rows.columns_of(facts),
                 "id": pk,
-                "unit_id": unit.pk,
+                "unit_id": unit_id,
                 "created_at": at,
             }
-            for pk, unit, facts in people
+            for pk, unit_id, _, facts in people
         ),
     )
     copy_in(
@@ -124,18 +128,18 @@ def _enter(
         (
             {
                 "member_id": pk,
-                "unit_id": unit.pk,
+                "unit_id": unit_id,
                 "kind": catalogue.FORMAL,
-                "starts_on": day_of(at),
+                "starts_on": today,
                 "note": "",
                 "created_at": at,
             }
-            for pk, unit, _ in people
+            for pk, unit_id, _, _ in people
         ),
     )
     copy_in(
         MemberChange,
-        (facts_changed(pk, unit.zone, deed, rows.BLANK, facts) for pk, unit, facts in people),
+        (facts_changed(pk, zone, deed, rows.BLANK, facts) for pk, _, zone, facts in people),
     )
 
 

@@ -138,14 +138,9 @@ def facts_changed(
 ) -> dict[str, Any]:
     """A line of history of declared facts, and nothing that stayed as it was."""
     keys = rows.differing(before, after)
-    return change_of(
-        member_id,
-        zone,
-        deed,
-        rows.open_part(before, keys),
-        rows.open_part(after, keys),
-        (rows.sealed_part(before, keys), rows.sealed_part(after, keys)),
-    )
+    was_open, was_sealed = rows.parts(before, keys)
+    is_open, is_sealed = rows.parts(after, keys)
+    return change_of(member_id, zone, deed, was_open, is_open, (was_sealed, is_sealed))
 
 
 def remember(
@@ -157,8 +152,11 @@ def remember(
 
 def counted(*turns: tuple[int, tuple[str, ...], int]) -> tuple[Count, ...]:
     """What (unit, words, amount) come to together; what cancels out is not told."""
-    total: Counter[tuple[int, str]] = Counter()
+    alike: Counter[tuple[int, tuple[str, ...]]] = Counter()
     for unit_id, words, amount in turns:
+        alike[unit_id, words] += amount
+    total: Counter[tuple[int, str]] = Counter()
+    for (unit_id, words), amount in alike.items():
         for word in words:
             total[unit_id, word] += amount
     return tuple(
@@ -169,7 +167,7 @@ def counted(*turns: tuple[int, tuple[str, ...], int]) -> tuple[Count, ...]:
 
 
 def words_of(facts: Mapping[str, Any], status: str) -> tuple[str, ...]:
-    return catalogue.counts_of({**facts, "status": status})
+    return catalogue.words_of(facts, status)
 
 
 def told(values: Mapping[str, Any], keys: Iterable[str]) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """From declared facts to the columns of a member's row: one way, for one member and for many."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from lianxin.areas.members import catalogue
@@ -12,6 +13,7 @@ from lianxin.foundation.core.pinyin import initials, name_key
 Facts = Mapping[str, Any]
 
 BLANK: Facts = {key: field.blank for key, field in FIELDS.items()}
+_PRECISIONS = tuple((key, f"{key}_precision") for key in DATES)
 _DATES = frozenset(key for key, field in FIELDS.items() if field.kind is Kind.DATE)
 
 
@@ -25,22 +27,23 @@ def plain(facts: Facts) -> dict[str, Any]:
     unknown = facts.keys() - FIELDS.keys()
     if unknown:
         raise KeyError(f"not declared: {sorted(unknown)}")
-    return {key: _plain(key, value) for key, value in facts.items()}
-
-
-def _plain(key: str, value: Any) -> Any:
-    if is_blank(value):
-        return FIELDS[key].blank
-    return Partial.of(value) if key in _DATES and not isinstance(value, Partial) else value
+    return {
+        key: BLANK[key]
+        if is_blank(value)
+        else Partial.of(value)
+        if key in _DATES and not isinstance(value, Partial)
+        else value
+        for key, value in facts.items()
+    }
 
 
 def columns_of(facts: Facts) -> dict[str, Any]:
     """The columns that complete facts fill, the derived ones included."""
     columns = {key: facts[key] for key in COLUMNS}
-    for key in DATES:
+    for key, precision in _PRECISIONS:
         known: Partial | None = facts[key]
         columns[key] = known.on if known else None
-        columns[f"{key}_precision"] = known.precision if known else DAY
+        columns[precision] = known.precision if known else DAY
     sound = name_key(facts["name"])
     return columns | {
         "pinyin": sound[:120],
@@ -53,12 +56,18 @@ def columns_of(facts: Facts) -> dict[str, Any]:
 
 
 def extra_of(facts: Facts) -> dict[str, Any]:
-    return {key: FIELDS[key].to_json(facts[key]) for key in EXTRA if not is_blank(facts[key])}
+    return {
+        key: FIELDS[key].to_json(value)
+        for key in EXTRA
+        if (value := facts[key]) is not BLANK[key] and not is_blank(value)
+    }
 
 
 def differing(before: Facts, after: Facts) -> tuple[str, ...]:
     """The declared fields whose values differ."""
-    return tuple(key for key in FIELDS if before[key] != after[key])
+    return tuple(
+        key for key in FIELDS if (old := before[key]) is not (new := after[key]) and old != new
+    )
 
 
 def open_part(facts: Facts, keys: Iterable[str]) -> dict[str, Any]:
@@ -68,6 +77,18 @@ def open_part(facts: Facts, keys: Iterable[str]) -> dict[str, Any]:
 
 def sealed_part(facts: Facts, keys: Iterable[str]) -> dict[str, Any]:
     return {key: facts[key] for key in keys if key in SENSITIVE}
+
+
+def parts(facts: Facts, keys: tuple[str, ...]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The open and the sealed values of those keys."""
+    if facts is BLANK:
+        return _blank_parts(keys)
+    return open_part(facts, keys), sealed_part(facts, keys)
+
+
+@lru_cache(maxsize=256)
+def _blank_parts(keys: tuple[str, ...]) -> tuple[dict[str, Any], dict[str, Any]]:
+    return open_part(BLANK, keys), sealed_part(BLANK, keys)
 
 
 def from_parts(parts: Mapping[str, Any]) -> dict[str, Any]:

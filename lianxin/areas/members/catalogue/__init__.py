@@ -20,7 +20,13 @@ from lianxin.areas.members.catalogue.codes import (
     STATUSES,
     Codes,
 )
-from lianxin.areas.members.catalogue.counts import asked_of, completeness, counts_of, missing
+from lianxin.areas.members.catalogue.counts import (
+    asked_of,
+    completeness,
+    counts_of,
+    missing,
+    words_of,
+)
 from lianxin.areas.members.catalogue.fields import (
     COLUMNS,
     DATES,
@@ -81,4 +87,5 @@ __all__ = [
     "remarked",
     "shown",
     "shown_masked",
+    "words_of",
 ]

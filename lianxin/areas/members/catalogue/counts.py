@@ -14,7 +14,12 @@ ASKED = (
 
 def counts_of(facts: Mapping[str, Any]) -> tuple[str, ...]:
     """The words under which a member with these facts is counted; none if not in force."""
-    if facts["status"] != "normal":
+    return words_of(facts, facts["status"])
+
+
+def words_of(facts: Mapping[str, Any], status: str) -> tuple[str, ...]:
+    """`counts_of` where the status stands beside the facts."""
+    if status != "normal":
         return ()
     category = facts["category"]
     if category not in PARTY:
@@ -46,4 +51,5 @@ def missing(facts: Mapping[str, Any]) -> tuple[str, ...]:
 def completeness(facts: Mapping[str, Any]) -> int:
     """信息完整度, in percent of the national items that apply."""
     asked = asked_of(facts)
-    return 100 * (len(asked) - len(missing(facts))) // len(asked)
+    known = sum(1 for key in asked if facts.get(key))
+    return 100 * known // len(asked)

@@ -96,7 +96,7 @@ class Field:
         return Partial.of(kept) if self.kind is Kind.DATE else kept
 
     def to_json(self, value: Any) -> Any:
-        return str(value) if isinstance(value, Partial) else value
+        return str(value) if value.__class__ is Partial else value
 
 
 _PUBLIC, _SENSITIVE = Openness.PUBLIC, Openness.SENSITIVE

@@ -42,7 +42,9 @@ _LEAVING = ("去世", "病故", "死亡", "转出", "除名", "开除党籍", "�
 
 def remarked(facts: Mapping[str, Any]) -> Iterator[Problem]:
     """What the remarks say that the columns do not."""
-    note = facts.get("note") or ""
+    note = facts.get("note")
+    if not note:
+        return
     for word, key, code in _REMARKS:
         if word in note and facts.get(key) != code:
             label = LISTS[key][code]

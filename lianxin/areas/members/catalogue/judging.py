@@ -13,6 +13,7 @@ from lianxin.areas.members.catalogue.partial import Partial
 JOINS_FROM = 18  # 年满十八岁（《中国共产党章程》第一条）
 PARTY_FOUNDED = date(1921, 7, 1)
 OLDEST = 120
+DATED = ("born_on", "joined_on", "full_on", "applied_on", "lost_on", "started_work_on")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,8 +45,8 @@ def _required(facts: Mapping[str, Any]) -> Iterator[Problem]:
 
 def _listed(facts: Mapping[str, Any]) -> Iterator[Problem]:
     for key, codes in LISTS.items():
-        if facts[key] and facts[key] not in codes:
-            yield Problem(key=key, sentence=f"“{facts[key]}”不在{FIELDS[key].label}代码表中。")
+        if (code := facts[key]) and code not in codes:
+            yield Problem(key=key, sentence=f"“{code}”不在{FIELDS[key].label}代码表中。")
 
 
 def _identity(facts: Mapping[str, Any]) -> Iterator[Problem]:
@@ -74,7 +75,7 @@ def _identity(facts: Mapping[str, Any]) -> Iterator[Problem]:
 
 
 def _dates(facts: Mapping[str, Any], today: date) -> Iterator[Problem]:
-    for key in ("born_on", "joined_on", "full_on", "applied_on", "lost_on", "started_work_on"):
+    for key in DATED:
         known: Partial | None = facts[key]
         if known and known.on > today:
             yield Problem(key=key, sentence="日期在今天之后，请核对。")

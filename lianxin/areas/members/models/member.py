@@ -9,7 +9,7 @@ from lianxin.areas.members.catalogue import FIELDS
 from lianxin.areas.members.catalogue.partial import DAY, PRECISIONS, Partial, months_between
 from lianxin.foundation.accounts.models import User
 from lianxin.foundation.core.actors import Actor
-from lianxin.foundation.core.crypto import EncryptedText, blind_index
+from lianxin.foundation.core.crypto import EncryptedText, blind_index, indexer
 from lianxin.foundation.core.records import Record
 from lianxin.foundation.organisation.grants import own
 from lianxin.foundation.organisation.models import Unit
@@ -24,11 +24,11 @@ HARDSHIP = "members.member.hardship"
 
 def id_index(number: str) -> bytes:
     """Where an identity number is found without reading it."""
-    return blind_index(number, context=IDENTITY)
+    return indexer(IDENTITY)(number)
 
 
 def phone_index(phone: str) -> bytes:
-    return blind_index(phone, context=PHONE)
+    return indexer(PHONE)(phone)
 
 
 def name_index(text: str) -> bytes:
@@ -146,6 +146,8 @@ class Member(Record):
         indexes = [
             models.Index(fields=["pinyin", "id"], name="member_pinyin"),
             models.Index(fields=["unit", "pinyin", "id"], name="member_of_unit"),
+            # Those without an identity number are few, and found by name.
+            models.Index(fields=["pinyin"], name="member_unnumbered", condition=Q(id_index=None)),
             models.Index(
                 fields=["phone_index"],
                 name="member_phone",

@@ -91,11 +91,14 @@ def namesakes(
 ) -> Sequence[Member]:
     """Members on the roll at or below a place who have one of these names. Of `numbered`, names
     of people whose numbers are known, only members without a number can be meant."""
-    anybody = _called(names)
+    roll = Member.objects.on_the_roll().under(path).select_related("unit")
+    found: list[Member] = []
+    # Two questions, each with an index of its own; asked as one they read the whole roll.
+    if names:
+        found += roll.filter(_called(names))
     if numbered:
-        anybody |= _called(numbered) & Q(id_index=None)
-    roll = Member.objects.on_the_roll().under(path).filter(anybody)
-    return list(roll.select_related("unit").order_by("id"))
+        found += roll.filter(_called(numbered), id_index=None)
+    return sorted({member.pk: member for member in found}.values(), key=lambda member: member.pk)
 
 
 def _called(names: Collection[str]) -> Q:

@@ -33,11 +33,13 @@ _DATES = frozenset(key for key, field in FIELDS.items() if field.kind is FieldKi
 
 def given_of(row: Row) -> dict[str, Any]:
     """The declared facts of a row, dates as `Partial`."""
-    return {
-        key: Partial.read(value) if key in _DATES and isinstance(value, str) else value
-        for key, value in row.values.items()
-        if key in FIELDS
-    }
+    given: dict[str, Any] = dict(row.values)
+    for key in given.keys() - FIELDS.keys():
+        del given[key]
+    for key in _DATES & given.keys():
+        if isinstance(given[key], str):
+            given[key] = Partial.read(given[key])
+    return given
 
 
 def entered(row: Row) -> dict[str, Any]:

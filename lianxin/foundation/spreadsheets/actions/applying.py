@@ -12,7 +12,7 @@ from lianxin.foundation.spreadsheets import rules
 from lianxin.foundation.spreadsheets.actions import lines, work
 from lianxin.foundation.spreadsheets.actions.mapping import NotNow
 from lianxin.foundation.spreadsheets.catalogue import CHUNK, Stage
-from lianxin.foundation.spreadsheets.drafts import Draft, unseal
+from lianxin.foundation.spreadsheets.drafts import STORED, Draft, unseal
 from lianxin.foundation.spreadsheets.events import BatchApplied, BatchStarted
 from lianxin.foundation.spreadsheets.models import Batch, Line, Outcome
 from lianxin.foundation.spreadsheets.sheets import Applied, Place, Verdict, named
@@ -108,7 +108,7 @@ def _write(batch: Batch, *, by: Actor, at: datetime) -> bool:
     if now.stage != Stage.APPLYING:
         return False
     good = Line.objects.of(now).good().filter(number__gt=now.done_through).order_by("number")
-    drafts = [unseal(line) for line in good[:CHUNK]]
+    drafts = [unseal(line) for line in good.values_list(*STORED, named=True)[:CHUNK]]
     if not drafts:
         return False
     place = Place(now.pk, now.unit, by, at)

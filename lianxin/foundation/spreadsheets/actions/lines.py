@@ -169,7 +169,7 @@ def _fields(draft: Draft) -> tuple[Any, ...]:
 
 def _flaws(batch: Batch, draft: Draft) -> Iterable[tuple[Any, ...]]:
     seen = set()
-    for key, issue in draft.issues:
+    for key, issue in draft.issues if draft.severities else ():
         if issue.severity is Severity.FIXED or (key, issue.code) in seen:
             continue
         seen.add((key, issue.code))

@@ -201,19 +201,27 @@ class Sieve:
 
     def judge(self, row: int, cells: Sequence[Cell]) -> LeftOut | None:
         filled = {place: cell for place, cell in enumerate(cells) if cell is not None}
-        texts = [text for cell in filled.values() if (text := written(cell).strip())]
-        shown = " ".join(texts)[:60]
+        texts = [
+            text
+            for cell in filled.values()
+            if (text := (cell if isinstance(cell, str) else written(cell)).strip())
+        ]
         reason = self._reason(filled, texts)
-        return LeftOut(row, reason, shown) if reason else None
+        return LeftOut(row, reason, " ".join(texts)[:60]) if reason else None
 
     def _reason(self, filled: Mapping[int, Cell], texts: Sequence[str]) -> str:
         if not texts:
             return FOOTER
-        mapped = [place for place in filled if place in self._mapped]
+        mapped = self._mapped & filled.keys()
         few = len(texts) <= 3 or len(mapped) * 3 <= len(self._mapped)
         if few and FOOTERS.match("".join(texts[0].split())):
             return FOOTER
-        if len(texts) > 1 and sum(text in self._header for text in texts) * 2 > len(texts):
+        if self._is_header(texts):
             return REPEATED
         lonely = len(texts) == 1 and len(self._mapped) > 3 and not mapped
         return DIVIDER if lonely and not texts[0].isdigit() else ""
+
+    def _is_header(self, texts: Sequence[str]) -> bool:
+        if len(texts) < 2 or self._header.isdisjoint(texts):
+            return False
+        return sum(text in self._header for text in texts) * 2 > len(texts)

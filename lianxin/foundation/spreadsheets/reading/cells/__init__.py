@@ -73,8 +73,6 @@ class Reader:
         return self._seen[key]
 
     def read(self, key: str, cell: Cell) -> Reading:
-        if isinstance(cell, Mapping):
-            return self._fresh(key, cell)
         # 1, True and "1" are the same key of a dict, or nearly, and do not read alike
         mark = cell if isinstance(cell, str) else f"{type(cell).__name__}\0{cell}"
         seen = self._seen[key]
@@ -114,10 +112,10 @@ def _reader(column: Column, today: date, epoch: date) -> CellReader:
 
 
 def _refuse_formula_errors(cell: Cell) -> None:
-    if isinstance(cell, Mapping):
-        sign = cell.get("e", "")
+    if isinstance(cell, str):
+        sign = cell.strip() if "#" in cell else ""
     else:
-        sign = cell.strip() if isinstance(cell, str) and cell.lstrip()[:1] == "#" else ""
+        sign = cell.get("e", "") if isinstance(cell, Mapping) else ""
     if sign and FORMULA_SIGNS.match(sign):
         raise Wrong(
             "formula", f"这一格是公式错误 {sign}。请在原表中改正公式，或在这里直接填写内容。"

@@ -15,6 +15,7 @@ from lianxin.foundation.spreadsheets.reading.columns import Column
 from lianxin.foundation.spreadsheets.reading.notes import PRECISE, Cell, Reading, Wrong, fixed
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
+ISO = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 SEPARATORS = re.compile(r"[年月./\\\-–—―−_,~·•・‧ ]+")
 ENDING = re.compile(r"(日|号|生|出生|入|整|份)+$")
 TIME = re.compile(r"[T ]+(上午|下午)?\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?Z?$")
@@ -45,6 +46,8 @@ class PartialDate(NamedTuple):
 
     @property
     def iso(self) -> str:
+        if self.day:
+            return f"{self.year:04d}-{self.month:02d}-{self.day:02d}"
         parts = (f"{self.year:04d}", *(f"{part:02d}" for part in self[1:] if part))
         return "-".join(parts)
 
@@ -75,7 +78,13 @@ def read_date(cell: Cell, frame: Frame) -> Reading:
         return _bounded(PartialDate(moment.year, moment.month, moment.day), frame)
     if isinstance(cell, float) and not cell.is_integer() and abs(cell) < PRECISE:
         return _fraction(cell, frame)
-    text = REMARK.sub("", narrow(written(cell)))
+    return _written(written(cell), frame)
+
+
+def _written(text: str, frame: Frame) -> Reading:
+    if ISO.fullmatch(text):
+        return _known(PartialDate(int(text[:4]), int(text[5:7]), int(text[8:])), frame)
+    text = REMARK.sub("", narrow(text))
     text = CHINESE_NUMBER.sub(_arabic, ENDING.sub("", TIME.sub("", text).strip()))
     if text.isascii() and text.isdigit():
         return _digits(text, frame)

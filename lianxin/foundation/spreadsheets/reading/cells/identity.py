@@ -17,6 +17,7 @@ from lianxin.foundation.spreadsheets.reading.notes import (
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECKS = "10X98765432"
+NOUGHTS = sum(WEIGHTS) * ord("0")
 NUMBER = re.compile(r"\d{17}[\dX]", re.ASCII)
 OLD_NUMBER = re.compile(r"\d{15}", re.ASCII)
 SCIENTIFIC = re.compile(r"^\d(\.\d+)?E\+?1[0-9]$", re.I)
@@ -27,7 +28,7 @@ X_LOOKALIKES = str.maketrans("xχХх×✕✖╳ⅩⅹX", "XXXXXXXXXXX")
 
 def check_character(body: str) -> str:
     """The 18th character of the number that begins with these 17 digits."""
-    return CHECKS[sum(map(mul, map(int, body), WEIGHTS)) % 11]
+    return CHECKS[(sum(map(mul, body.encode(), WEIGHTS)) - NOUGHTS) % 11]
 
 
 def modern(old: str) -> str:
@@ -54,6 +55,8 @@ def read_id_number(cell: Cell, column: Column, today: date) -> Reading:
     if isinstance(cell, int | float) and not isinstance(cell, bool) and abs(cell) >= PRECISE:
         raise _precision_lost(f"{cell:.0f}")
     raw = written(cell)
+    if NUMBER.fullmatch(raw):
+        return _judged(raw, raw, column, today)
     text = narrow(raw)
     if SCIENTIFIC.match(text.replace(" ", "")):
         raise _precision_lost(text)

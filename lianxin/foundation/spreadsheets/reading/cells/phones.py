@@ -18,6 +18,8 @@ POINT_ZERO = re.compile(r"\.0+$")
 
 def read_phone(cell: Cell, column: Column) -> Reading:
     raw = written(cell).strip()
+    if MOBILE.fullmatch(raw):
+        return Reading(raw)
     text = POINT_ZERO.sub("", narrow(raw))
     numbers = [part for part in BETWEEN.split(text) if part.strip()] or [text]
     reading = _one(numbers[0], raw, column)

@@ -11,6 +11,7 @@ INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffc\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
 )
+CLEAN = re.compile("[0-9A-Za-z\u4e00-\u9fff.,/:()（）-]+")
 SPACES = re.compile(r"[\s\u00a0\u3000]+")
 PROTECTED = re.compile(r'^="(.*)"$', re.S)
 BLANK_MARKS = frozenset({"/", "\\", "-", "--", "—", "——", "－", "―", "N/A", "n/a", "#", "*"})
@@ -20,6 +21,8 @@ CHINESE = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇"
 BETWEEN_CHINESE = re.compile(f"(?<=[{CHINESE}·]) +(?=[{CHINESE}·])")
 BRACKETED = re.compile(r"[(（\[【].*?[)）\]】]?$")
 NAME = re.compile(rf"[{CHINESE}·]+|[A-Za-z][A-Za-z .'·-]*")
+# Nearly every name is of this kind, and there is nothing to put right about it.
+PLAIN_NAME = re.compile("[\u4e00-\u9fff]{2,4}")
 WORDS: Mapping[bool | None, str] = {None: "", True: "是", False: "否"}
 HALVES = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 LETTERS_AND_DIGITS = {
@@ -46,7 +49,7 @@ def _decimal(number: float) -> str:
 
 def tidy(text: str) -> str:
     """Without invisible characters, guards of spreadsheets (' and ="…") and needless spaces."""
-    if text.isascii() and text.isalnum():
+    if CLEAN.fullmatch(text):
         return text
     text = INVISIBLE.sub("", text).strip()
     if guarded := PROTECTED.match(text):
@@ -99,6 +102,10 @@ def _measured(clean: str, text: str, column: Column) -> Reading:
 
 def read_name(text: str, column: Column) -> Reading:
     """张 三 → 张三; the dot inside a name is kept, whichever dot was typed."""
+    return Reading(text) if PLAIN_NAME.fullmatch(text) else _tidied_name(text, column)
+
+
+def _tidied_name(text: str, column: Column) -> Reading:
     shown = _normal(tidy(text))
     clean = BETWEEN_CHINESE.sub("", DOTS.sub("·", shown))
     without = BRACKETED.sub("", clean).strip()
