@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0002_visits_and_recovery_codes'),
-        ('members', '0003_exports'),
+        ('members', '0004_transfers'),
         ('organisation', '0005_one_index_for_children'),
     ]
 
