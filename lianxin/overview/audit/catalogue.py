@@ -38,6 +38,20 @@ FIELDS = {
     "theme": "外观", "title": "主题", "to_id": "新上级组织", "to_unit_id": "新支部",
     "undone": "已撤销", "unit_id": "组织", "unmasked": "含完整敏感信息", "user_id": "人员",
     "user_ids": "人员", "username": "用户名", "what": "内容", "whole": "全部成功才导入",
+    "procedure": "事项",
+    "about_id": "对象",
+    "way": "结果",
+    "held_on": "办理日期",
+    "late": "补录天数",
+    "decision_id": "登记",
+    "to_step": "退回到",
+    "outcome": "结局",
+    "from_user_id": "移交人",
+    "to_user_id": "接收人",
+    "cases": "件数",
+    "file_id": "文件",
+    "reminded": "提醒",
+    "escalated": "上报",
 }  # fmt: skip
 #: What a line of the list leaves out: it is told on the page of the entry.
 LONG = frozenset({"digest", "sha256", "algorithm", "head", "old_path", "new_path", "batch", "step"})
@@ -65,6 +79,6 @@ CODES: Mapping[str, Mapping[str, str]] = {
 UNITS = frozenset(
     {"from_unit_id", "to_unit_id", "at_unit_id", "from_id", "to_id", "successor_id", "unit_id"}
 )
-USERS = frozenset({"user_id"})
+USERS = frozenset({"user_id", "from_user_id", "to_user_id"})
 
 VIAS = {"web": "网页", "system": "系统作业", "visitor": "访客", "command": "命令行"}

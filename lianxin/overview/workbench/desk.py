@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.utils.timezone import localdate
 
+from lianxin.areas.meetings import queries as meetings
 from lianxin.areas.meetings.models import Meeting
 from lianxin.areas.meetings.rules import Can as Meetings
 from lianxin.areas.members import queries as members
@@ -53,12 +54,13 @@ def desk(by: Actor, *, wanted: int | None, at: datetime) -> Desk:
         return Desk(unit=None, offices=[], tasks=[], roll=None, coming=[], findings=[])
     sees_roll = may(by, Members.VIEW, at=unit)
     roll = members.figures(unit, today=localdate(at)) if sees_roll else None
+    coming = meetings.under_way(unit) if may(by, Meetings.VIEW, at=unit) else []
     return Desk(
         unit=unit,
         offices=offices,
-        tasks=tasks_at(unit, by, at=at, roll=roll),
+        tasks=tasks_at(unit, by, coming, at=at, roll=roll),
         roll=roll,
-        coming=coming_at(unit) if may(by, Meetings.VIEW, at=unit) else [],
+        coming=coming[:COMING],
         findings=organisation.findings_of(unit, at=localdate(at)) if sees_roll else [],
         may_convene=may(by, Meetings.CONVENE, at=unit),
         may_import=may(by, Members.MANAGE, at=unit),
@@ -70,9 +72,3 @@ def offices_of(by: Actor) -> list[Unit]:
     """The units at which one holds a role, from the top."""
     paths = by.reach.get(Organisation.VIEW, ())[:OFFICES]
     return list(Unit.objects.filter(path__in=paths).order_by("path"))
-
-
-def coming_at(unit: Unit) -> list[Meeting]:
-    """The next meetings of the unit itself, and those under way."""
-    found = unit.meetings.filter(state__in=("planned", "open")).order_by("starts_at")
-    return list(found[:COMING])

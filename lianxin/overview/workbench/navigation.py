@@ -13,6 +13,7 @@ from lianxin.foundation.core.actors import Actor
 from lianxin.foundation.organisation.catalogue import ROLE_NAMES
 from lianxin.foundation.organisation.grants import may_anywhere
 from lianxin.foundation.organisation.rules import Can as Organisation
+from lianxin.foundation.procedures.catalogue import procedures
 
 # Keys of rooms beside this one: they are known here by their names only.
 FIGURES, RECORD = "insight.view", "audit.view"
@@ -20,6 +21,11 @@ FIGURES, RECORD = "insight.view", "audit.view"
 
 def _holds(permission: str) -> Callable[[Actor], bool]:
     return lambda by: may_anywhere(by, permission)
+
+
+def _keeps_cases(by: Actor) -> bool:
+    """Whether somebody oversees any kind of matter anywhere."""
+    return any(may_anywhere(by, each.view) for each in procedures())
 
 
 def _everybody(by: Actor) -> bool:
@@ -65,6 +71,10 @@ CONSOLE: tuple[tuple[str, tuple[Way, ...]], ...] = (
             Way(
                 label="统计看板", icon="chart-column", name="insight:dashboard", rooms=("insight",),
                 may=_holds(FIGURES), at_home=True, but=("meetings", "dictionary"),
+            ),
+            Way(
+                label="办理事项", icon="list-checks", name="procedures:list",
+                rooms=("procedures",), may=_keeps_cases, at_home=True, but=("mine", "own"),
             ),
         ),
     ),

@@ -12,6 +12,8 @@ from lianxin.areas.meetings import queries as meetings
 from lianxin.areas.members.models import Member
 from lianxin.foundation.core.actors import Actor
 from lianxin.foundation.organisation.models import Appointment, Unit
+from lianxin.foundation.procedures import queries as procedures
+from lianxin.foundation.procedures.catalogue import Desk
 from lianxin.overview.workbench.todo import Task
 
 TASKS = 5
@@ -39,7 +41,7 @@ def home(by: Actor, *, at: datetime) -> Home:
         next=soonest,
         is_today=soonest is not None and localdate(soonest.meeting.starts_at) == localdate(at),
         later=coming[1 : 1 + MORE_MEETINGS],
-        tasks=list(_tasks(member, coming))[:TASKS],
+        tasks=[*_own_cases(by), *_tasks(member, coming)][:TASKS],
     )
 
 
@@ -67,6 +69,21 @@ def _tasks(member: Member | None, coming: list[meetings.Mine]) -> Iterator[Task]
             url=reverse("members:my_file"),
             icon="user-pen",
             tone="warn",
+        )
+
+
+def _own_cases(by: Actor) -> Iterator[Task]:
+    """One's own matters under way; those that wait for oneself stand out."""
+    for case in procedures.own_cases(by):
+        if not case.is_open:
+            continue
+        is_mine = case.step_of.desk is Desk.SUBJECT
+        yield Task(
+            title=f"{case.procedure_of.name}：{case.step_of.name}",
+            note="这一步由您办理" if is_mine else f"由{procedures.where(case)}办理",
+            url=reverse("procedures:own", args=[case.pk]),
+            icon=case.procedure_of.icon,
+            tone="warn" if is_mine else "info",
         )
 
 

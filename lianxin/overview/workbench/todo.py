@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate, localtime
 
 from lianxin.areas.meetings import queries as meetings
+from lianxin.areas.meetings.models import Meeting
 from lianxin.areas.meetings.queries.figures import Waiting
 from lianxin.areas.meetings.rules import Can as Meetings
 from lianxin.areas.members import queries as members
@@ -15,6 +16,7 @@ from lianxin.areas.members.rules import Can as Members
 from lianxin.foundation.core.actors import Actor
 from lianxin.foundation.organisation.grants import may
 from lianxin.foundation.organisation.models import Unit
+from lianxin.foundation.procedures import queries as procedures
 from lianxin.foundation.spreadsheets.catalogue import Stage
 from lianxin.foundation.spreadsheets.models import Batch
 
@@ -34,18 +36,41 @@ class Task:
     tone: str = ""
 
 
-def tasks_at(unit: Unit, by: Actor, *, at: datetime, roll: members.Figures | None) -> list[Task]:
-    """What waits at a unit for somebody who works there, the most pressing first."""
-    found = [*_of_meetings(unit, by, at), *_of_imports(unit, by)]
+def tasks_at(
+    unit: Unit,
+    by: Actor,
+    coming: list[Meeting],
+    *,
+    at: datetime,
+    roll: members.Figures | None,
+) -> list[Task]:
+    """What waits at a unit for somebody who works there, the most pressing first; `coming` are
+    its meetings under way."""
+    found = [*_of_cases(unit, by, at), *_of_meetings(unit, by, coming, at), *_of_imports(unit, by)]
     if roll is not None:
         found += _of_the_roll(unit, by, roll)
     return found
 
 
-def _of_meetings(unit: Unit, by: Actor, at: datetime) -> Iterator[Task]:
+def _of_cases(unit: Unit, by: Actor, at: datetime) -> Iterator[Task]:
+    """Cases on the unit's desk, a line for each kind of matter, the overdue ones first."""
+    address = reverse("procedures:list", args=[unit.pk])
+    for waiting in procedures.waiting(unit, by, today=localdate(at)):
+        late = f"{waiting.late} 件已超期" if waiting.late else ""
+        soon = f"{waiting.soon} 件一个月内到期" if waiting.soon else ""
+        yield Task(
+            title=f"{waiting.procedure.name}：{waiting.number} 件等待办理",
+            note="，".join(filter(None, (late, soon))) or "没有临近的期限",
+            url=f"{address}?tab=desk&procedure={waiting.procedure.code}",
+            icon=waiting.procedure.icon,
+            tone="danger" if waiting.late else "warn" if waiting.soon else "info",
+        )
+
+
+def _of_meetings(unit: Unit, by: Actor, coming: list[Meeting], at: datetime) -> Iterator[Task]:
     if not may(by, Meetings.TAKE_ATTENDANCE, at=unit):
         return
-    for waiting in meetings.waiting(unit, at=at):
+    for waiting in meetings.waiting(unit, coming, at=at):
         yield Task(**MEETING_TASKS[waiting.what](waiting, at))
 
 

@@ -1,7 +1,7 @@
 """Questions of meetings: who is in, who may come in, what was frozen, what waits."""
 
 from lianxin.areas.meetings.queries.door import Door, door_of
-from lianxin.areas.meetings.queries.figures import counted_now, waiting
+from lianxin.areas.meetings.queries.figures import counted_now, under_way, waiting
 from lianxin.areas.meetings.queries.lists import (
     Asked,
     Mine,
@@ -50,6 +50,7 @@ __all__ = [
     "tabs_of",
     "turnout",
     "turnouts_of",
+    "under_way",
     "verify",
     "waiting",
 ]

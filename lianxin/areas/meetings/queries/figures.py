@@ -1,12 +1,12 @@
 """Numbers of meetings counted from the rows, and what waits for somebody's hand."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from lianxin.areas.meetings.models import Invitation, Meeting
 from lianxin.foundation.organisation.models import Unit
@@ -51,13 +51,18 @@ class Waiting:
 
 
 SOON = timedelta(hours=2)
+MOST = 20
 
 
-def waiting(unit: Unit, *, at: datetime) -> list[Waiting]:
-    """What the keepers of this unit's meetings have before them, the most urgent first."""
-    near = Q(state=Meeting.State.PLANNED, starts_at__lt=at + SOON)
-    over = Q(state=Meeting.State.OPEN, ends_at__lt=at)
-    found = Meeting.objects.filter(near | over, unit=unit).order_by("starts_at")[:20]
+def under_way(unit: Unit) -> list[Meeting]:
+    """The meetings of a unit that are neither over nor called off, in the order of time."""
+    states = (Meeting.State.PLANNED, Meeting.State.OPEN)
+    return list(unit.meetings.filter(state__in=states).order_by("starts_at")[:MOST])
+
+
+def waiting(unit: Unit, now: Iterable[Meeting], *, at: datetime) -> list[Waiting]:
+    """What the keepers of this unit's meetings have before them, the most urgent first; `now`
+    are those under way."""
     due = [
         Waiting(
             what="open" if meeting.is_planned else "minutes",
@@ -65,7 +70,9 @@ def waiting(unit: Unit, *, at: datetime) -> list[Waiting]:
             title=meeting.title,
             starts_at=meeting.starts_at,
         )
-        for meeting in found.only("state", "title", "starts_at")
+        for meeting in now
+        if (meeting.is_planned and meeting.starts_at < at + SOON)
+        or (meeting.is_open and meeting.ends_at < at)
     ]
     return due + _leave_asked(unit)
 

@@ -8,7 +8,7 @@ import pytest
 from django.utils.timezone import now
 
 from lianxin.areas.meetings import actions
-from lianxin.areas.meetings.queries import counted_now, waiting
+from lianxin.areas.meetings.queries import counted_now, under_way, waiting
 from lianxin.areas.meetings.tests.making import before, called, minuted, opened, plan, shown
 from lianxin.areas.members.models import Member
 from lianxin.foundation.core import events
@@ -76,11 +76,11 @@ def test_what_waits_at_a_unit(cast):
     actions.ask_leave(before(asked, cast.chen), request, by=actor(cast.chen), at=now())
     over = opened(cast, title="上周的会")
 
-    found = waiting(cast.pier, at=over.ends_at + timedelta(minutes=1))
+    found = waiting(cast.pier, under_way(cast.pier), at=over.ends_at + timedelta(minutes=1))
 
     assert {(each.what, each.meeting_id, each.number) for each in found} == {
         ("open", asked.pk, 1),
         ("minutes", over.pk, 1),
         ("leave", asked.pk, 1),
     }
-    assert waiting(cast.dock, at=now()) == []
+    assert waiting(cast.dock, under_way(cast.dock), at=now()) == []

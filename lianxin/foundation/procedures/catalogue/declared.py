@@ -144,6 +144,7 @@ class Step:
     checks: Callable[[Past, Passing], Iterable[Flaw]] = _sound
     law: str = ""  # the clause, as shown under the step
     button: str = "登记本环节"
+    sticks: bool = False  # it changed the roll: the case cannot go back before it
 
     def way(self, code: str) -> Way | None:
         return next((way for way in self.ways if way.code == code), None)

@@ -33,6 +33,17 @@ class VoteRule:
     written: bool = False  # opinions handed in before the meeting count as votes
     source: str = ""
 
+    @property
+    def sentence(self) -> str:
+        """The rule in words, to stand beside the numbers."""
+        quorum = f"{'超过' if self.quorum_strict else '不少于'}应到会的{_name(self.quorum)}"
+        base = "应到会" if self.base is Base.EXPECTED else "实到会"
+        written = "，会前书面意见计入票数" if self.written else ""
+        return (
+            f"有表决权的实到人数须{quorum}，"
+            f"赞成须超过{base}有表决权人数的{_name(self.majority)}{written}。"
+        )
+
     def least_present(self, expected: int) -> int:
         """How many voters must be there."""
         return _least(self.quorum, expected, strict=self.quorum_strict)

@@ -1,0 +1,1 @@
+"""What people type at a step, and the short forms around a case."""
