@@ -5,9 +5,9 @@ from procrastinate.contrib.django import app
 
 from lianxin.foundation.core.actors import Actor
 from lianxin.foundation.procedures import actions
+from lianxin.foundation.procedures.clocks import RENEW
 
 CLOCK = Actor.system("流程：期限提醒")
-RENEW = "procedures.renew_clocks"
 
 
 @app.periodic(cron="30 6 * * *")

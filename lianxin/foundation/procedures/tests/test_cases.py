@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from lianxin.foundation.core.refusals import NotPermitted, Refused
 from lianxin.foundation.messaging.models import Message
@@ -12,8 +13,11 @@ from lianxin.foundation.procedures.actions.opening import AlreadyUnderWay
 from lianxin.foundation.procedures.actions.passing import NotAtThisStep, StepRefused
 from lianxin.foundation.procedures.actions.turning_back import AlreadyInEffect, CorrectionRefused
 from lianxin.foundation.procedures.catalogue import Passing
+from lianxin.foundation.procedures.clocks import RENEW
 from lianxin.foundation.procedures.models import Case, Decision, Draft, Sight
 from lianxin.foundation.procedures.tests.conftest import DAY, at
+from lianxin.foundation.workdays import actions as workdays
+from lianxin.foundation.workdays.catalogue import Day
 from tests.cast import HOUSE, LONG_AGO, actor
 from tests.trace import told, traces
 
@@ -420,3 +424,21 @@ def test_a_successor_sees_everything_without_a_handing_over(lending):
 
     assert Case.objects.visible_to(actor(new)).count() == 1
     assert Case.objects.visible_to(actor(cast.wang)).count() == 0
+
+
+def test_a_day_made_free_moves_the_open_deadlines(lending):
+    case = lending.applied()
+    day = Day(on=DAY + timedelta(days=3), works=False, name="停工")
+
+    workdays.set_day(day, "东港〔2026〕9 号", by=HOUSE, at=at(DAY))
+    queued = ProcrastinateJob.objects.filter(task_name=RENEW, status="todo").count()
+    changed = actions.renew_clocks(by=HOUSE, at=at(DAY))
+
+    assert (queued, changed) == (1, 1)
+    assert lending.fresh().due_on == case.due_on + timedelta(days=1)
+    assert actions.renew_clocks(by=HOUSE, at=at(DAY)) == 0
+
+
+def test_clocks_are_renewed_by_the_house_alone(lending):
+    with pytest.raises(NotPermitted):
+        actions.renew_clocks(by=lending.wang, at=at(DAY))
