@@ -1,0 +1,111 @@
+"""Questions about floating members and about those nobody can find."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q
+
+from lianxin.areas.members.models import Member
+from lianxin.areas.transfers.catalogue import Can
+from lianxin.areas.transfers.catalogue.numbers import LOST, LOST_YEARS, later
+from lianxin.areas.transfers.models import Contact, Floating
+from lianxin.foundation.core.actors import Actor
+from lianxin.foundation.core.pages import Cursor, Order, Page, keyset
+from lianxin.foundation.organisation.grants import table
+from lianxin.foundation.organisation.models import Grant, Unit
+from lianxin.foundation.policies.catalogue import Rules
+
+CONTACT_FIRST = Order(by="next_contact_on")
+NEWEST_FIRST = Order(by="since", descending=True)
+TABS = {"out": "流出", "in": "流入", "late": "该联系了", "ended": "已结束"}
+
+
+def numbers_at(unit: Unit, *, on: date) -> Rules:
+    """The numbers in force at a unit."""
+    return Rules(on=on)
+
+
+def seated(unit_ids: Collection[int], *, today: date) -> dict[int, list[int]]:
+    """{unit: accounts that keep contact with floating members there}, in one statement."""
+    roles = table().get(str(Can.ACCOMPANY), frozenset())
+    rows = (
+        Grant.objects.in_force(today)
+        .filter(unit__in=set(unit_ids), role__in=[str(role) for role in roles])
+        .filter(user__blocked_at=None)
+        .values_list("unit_id", "user_id")
+        .distinct()
+    )
+    found: dict[int, list[int]] = defaultdict(list)
+    for unit_id, user_id in rows:
+        found[unit_id].append(user_id)
+    return found
+
+
+def floatings(unit: Unit, by: Actor, tab: str, cursor: Cursor, *, today: date) -> Page[Floating]:
+    """A page of the register, whoever should be spoken with first at the top."""
+    found = Floating.objects.visible_to(by).at(unit).select_related("unit", "host", "member")
+    if tab == "ended":
+        return keyset(found.exclude(ends_on=None), NEWEST_FIRST, cursor)
+    found = found.open()
+    found = found.filter(next_contact_on__lt=today) if tab == "late" else found.filter(flow=tab)
+    return keyset(found, CONTACT_FIRST, cursor)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Flows:
+    out: int
+    came: int
+    late: int
+
+
+def flows(unit: Unit, by: Actor, *, today: date) -> Flows:
+    """How many went, came, and wait for a word, in one statement."""
+    found = Floating.objects.visible_to(by).at(unit).open()
+    sums = found.aggregate(
+        out=Count("pk", filter=Q(flow="out")),
+        came=Count("pk", filter=Q(flow="in")),
+        late=Count("pk", filter=Q(next_contact_on__lt=today)),
+    )
+    return Flows(**sums)
+
+
+def contacts_of(floating: Floating, *, most: int = 60) -> list[Contact]:
+    """The newest talks first."""
+    return list(Contact.objects.filter(floating=floating).order_by("-on", "-id")[:most])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lost:
+    """Somebody nobody can find, and what the regulation allows about it."""
+
+    member: Member
+    since: date | None
+    ripe_on: date | None  # from when the next procedure may begin
+    is_ripe: bool
+
+
+def lost_members(unit: Unit, by: Actor, *, today: date, most: int = 200) -> list[Lost]:
+    """Lost members in force, and those whose membership was stopped, the longest first."""
+    numbers = numbers_at(unit, on=today)
+    found = (
+        Member.objects.visible_to(by)
+        .under(unit.path)
+        .in_the_party()
+        .filter(Q(status="normal", is_lost=True) | Q(status="suspended"))
+        .select_related("unit")
+        .order_by("status", "lost_on", "pk")[:most]
+    )
+    return [_lost(member, numbers, today) for member in found]
+
+
+def _lost(member: Member, numbers: Rules, today: date) -> Lost:
+    if member.status == "suspended":
+        since, months = member.status_on, 12 * numbers.value(LOST_YEARS)
+    else:
+        since, months = member.lost_on, numbers.value(LOST)
+    ripe_on = later(since, months) if since else None
+    return Lost(
+        member=member, since=since, ripe_on=ripe_on, is_ripe=bool(ripe_on and ripe_on <= today)
+    )
