@@ -19,10 +19,11 @@ A row holds only cells that say something: what is blank in the file overwrites 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Protocol
+from types import MappingProxyType
+from typing import Any, NamedTuple, Protocol
 
 from lianxin.foundation.core.actors import Actor
 from lianxin.foundation.organisation.models import Unit
@@ -60,8 +61,7 @@ class Place:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One line as read: `number` is its row in the file.
 
     `values` are clean: code values, whole fen, partial dates as "1998", "1998-07" or
@@ -86,8 +86,7 @@ class Change:
     new: str
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """What the sheet says of a row.
 
     `key` is the blind index of the natural key (b"" where the row has none): lines of one file
@@ -105,15 +104,14 @@ class Judged:
     issues: tuple[tuple[str, Issue], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Applied:
+class Applied(NamedTuple):
     """What applying a line did. `before` is whatever the sheet needs to undo it, as plain JSON;
     it is kept sealed with the line and handed back to `undo`."""
 
     number: int
     subject_id: int
     created: bool
-    before: Mapping[str, Any] = field(default_factory=dict)
+    before: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)

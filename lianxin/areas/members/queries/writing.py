@@ -8,7 +8,7 @@ from django.db.models import Q
 from lianxin.areas.members.models import Member, MemberChange, id_index
 from lianxin.foundation.accounts.models import User
 from lianxin.foundation.accounts.models import phone_index as account_index
-from lianxin.foundation.core.many import among
+from lianxin.foundation.core.many import among, among_indexes
 from lianxin.foundation.core.pinyin import name_key
 
 _OWN = frozenset({"affiliations", "changes"})
@@ -28,7 +28,7 @@ def holder_of(number: str, *, but: Member | None = None) -> Member | None:
 def any_held(numbers: Collection[str]) -> bool:
     """Whether one of these identity numbers stands in the house."""
     indexes = [id_index(number) for number in numbers]
-    return bool(indexes) and Member.objects.filter(id_index__in=among(indexes, "bytea")).exists()
+    return bool(indexes) and Member.objects.filter(id_index__in=among_indexes(indexes)).exists()
 
 
 def held_for_writing(member_ids: Collection[int]) -> dict[int, Member]:
@@ -77,7 +77,7 @@ class Holders:
 def holders_of(numbers: Collection[str], *, path: str) -> Holders:
     """Who in the whole house holds these numbers, told apart by place."""
     indexes = [id_index(number) for number in numbers]
-    holding = Member.objects.filter(id_index__in=among(indexes, "bytea"))
+    holding = Member.objects.filter(id_index__in=among_indexes(indexes))
     found = holding.select_related("unit") if indexes else ()
     inside: list[Member] = []
     outside: list[Member] = []

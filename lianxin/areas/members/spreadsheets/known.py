@@ -10,7 +10,7 @@ from lianxin.areas.members.catalogue import FIELDS
 from lianxin.areas.members.catalogue import Kind as FieldKind
 from lianxin.areas.members.catalogue.partial import Partial
 from lianxin.areas.members.models import Member
-from lianxin.areas.members.spreadsheets.columns import UNIT
+from lianxin.areas.members.spreadsheets.columns import COLUMNS, UNIT
 from lianxin.foundation.core.actors import Actor
 from lianxin.foundation.core.many import among
 from lianxin.foundation.organisation.models import Unit
@@ -28,17 +28,18 @@ class Known:
     members: Mapping[int, Member]
 
 
-_DATES = frozenset(key for key, field in FIELDS.items() if field.kind is FieldKind.DATE)
+_DATES = tuple(key for key, field in FIELDS.items() if field.kind is FieldKind.DATE)
+_UNDECLARED = tuple(column.key for column in COLUMNS if column.key not in FIELDS)
 
 
 def given_of(row: Row) -> dict[str, Any]:
     """The declared facts of a row, dates as `Partial`."""
     given: dict[str, Any] = dict(row.values)
-    for key in given.keys() - FIELDS.keys():
-        del given[key]
-    for key in _DATES & given.keys():
-        if isinstance(given[key], str):
-            given[key] = Partial.read(given[key])
+    for key in _UNDECLARED:
+        given.pop(key, None)
+    for key in _DATES:
+        if isinstance(known := given.get(key), str):
+            given[key] = Partial.read(known)
     return given
 
 
