@@ -1,9 +1,11 @@
 """Chinese in the order of its sound, kept beside the text: the database needs no ICU."""
 
+import re
 from functools import lru_cache
 
 from pypinyin import Style, lazy_pinyin
 
+CHINESE = re.compile("[\u3400-\u9fff]*")
 # Surnames that are read otherwise than the character usually is.
 SURNAMES = {
     "单": "shan", "曾": "zeng", "仇": "qiu", "区": "ou", "查": "zha", "解": "xie", "任": "ren",
@@ -31,7 +33,7 @@ def _letter(character: str) -> str:
 
 def _given(name: str) -> str:
     """Given names are read letter by letter; what is not Chinese keeps its words."""
-    if all("\u3400" <= character <= "\u9fff" for character in name):
+    if CHINESE.fullmatch(name):
         return " ".join(map(_letter, name))
     return _sound(name)
 
@@ -48,4 +50,4 @@ def name_key(name: str) -> str:
 
 def initials(key: str) -> str:
     """The first letters of a sound: "di yi dang zhi bu" → "dydzb"."""
-    return "".join(part[0] for part in key.split())
+    return "".join([part[0] for part in key.split()])

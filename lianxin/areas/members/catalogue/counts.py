@@ -24,24 +24,30 @@ def words_of(facts: Mapping[str, Any], status: str) -> tuple[str, ...]:
     category = facts["category"]
     if category not in PARTY:
         return (f"members.{category}",)
-    marks = {
-        "members.female": facts["gender"] == "2",
-        "members.minority": facts["ethnicity"] not in ("", HAN),
-        "members.floating": facts["is_floating"],
-        "members.lost": facts["is_lost"],
-    }
-    return (f"members.{category}", *(word for word, holds in marks.items() if holds))
+    words = [f"members.{category}"]
+    if facts["gender"] == "2":
+        words.append("members.female")
+    if facts["ethnicity"] not in ("", HAN):
+        words.append("members.minority")
+    if facts["is_floating"]:
+        words.append("members.floating")
+    if facts["is_lost"]:
+        words.append("members.lost")
+    return tuple(words)
 
 
 def asked_of(facts: Mapping[str, Any]) -> tuple[str, ...]:
     """The national items that this person's particulars must have."""
-    more = {
-        "joined_on": facts.get("category") in PARTY,
-        "full_on": facts.get("category") == "formal",
-        "floating_to": facts.get("is_floating"),
-        "lost_on": facts.get("is_lost"),
-    }
-    return (*ASKED, *(key for key, holds in more.items() if holds))
+    asked = list(ASKED)
+    if facts.get("category") in PARTY:
+        asked.append("joined_on")
+    if facts.get("category") == "formal":
+        asked.append("full_on")
+    if facts.get("is_floating"):
+        asked.append("floating_to")
+    if facts.get("is_lost"):
+        asked.append("lost_on")
+    return tuple(asked)
 
 
 def missing(facts: Mapping[str, Any]) -> tuple[str, ...]:
@@ -51,5 +57,4 @@ def missing(facts: Mapping[str, Any]) -> tuple[str, ...]:
 def completeness(facts: Mapping[str, Any]) -> int:
     """信息完整度, in percent of the national items that apply."""
     asked = asked_of(facts)
-    known = sum(1 for key in asked if facts.get(key))
-    return 100 * known // len(asked)
+    return 100 * len([key for key in asked if facts.get(key)]) // len(asked)

@@ -1,14 +1,13 @@
 """The citizen identity number (GB 11643-1999): its check digit, and what it says."""
 
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from lianxin.foundation.spreadsheets.reading.cells.identity import check_character
 
 
-@dataclass(frozen=True, kw_only=True)
-class Said:
+class Said(NamedTuple):
     """What a valid number says of its holder."""
 
     number: str

@@ -85,12 +85,18 @@ def _dates(facts: Mapping[str, Any], today: date) -> Iterator[Problem]:
     joined: Partial | None = facts["joined_on"]
     if joined and joined.last < PARTY_FOUNDED:
         yield Problem(key="joined_on", sentence="早于 1921 年 7 月建党，请核对年份。")
-    if born and joined and joined.last < _birthday(born.on, JOINS_FROM):
+    if born and joined and _is_younger(born.on, joined.last):
         yield Problem(
             key="joined_on",
             sentence=f"入党时不满 {JOINS_FROM} 周岁，请核对出生日期和入党日期。",
             is_error=False,
         )
+
+
+def _is_younger(born: date, then: date) -> bool:
+    """Whether somebody born that day was too young then; nearly always the years say it."""
+    years = then.year - born.year
+    return years < JOINS_FROM or (years == JOINS_FROM and then < _birthday(born, JOINS_FROM))
 
 
 def _birthday(born: date, years: int) -> date:

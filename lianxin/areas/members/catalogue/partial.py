@@ -4,7 +4,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Self
 
 YEAR, MONTH, DAY = 1, 2, 3
@@ -42,7 +42,7 @@ class Partial:
     def __str__(self) -> str:
         return self.on.isoformat()[: (4, 7, 10)[self.precision - 1]]
 
-    @property
+    @cached_property
     def last(self) -> date:
         """The last day it may have been."""
         if self.precision == DAY:
