@@ -193,7 +193,7 @@ CORE = {
     "ui:manifest": Address(ALL),
     "ui:offline": Address(ALL),
     "ui:gallery": Address(SIGNED_IN),
-    "ui:gallery_page": Address(SIGNED_IN, kwargs=lambda _: {"page": "parts"}),
+    "ui:gallery_page": Address(SIGNED_IN, kwargs=lambda _: {"page": "entrance"}),
 }
 ACCOUNTS = {
     "accounts:sign_in": Address(ALL),
