@@ -72,14 +72,13 @@ def faults_everywhere(page: Page) -> list[str]:
 
 
 class House:
-    """A browser's window onto the house, for one person."""
+    """A window onto the house. It serves one person after another: a new one costs time."""
 
-    def __init__(self, browser: Browser, client: Client) -> None:
-        self.client = client
+    client: Client
+
+    def __init__(self, browser: Browser) -> None:
         self.wrong: list[str] = []
         self._given: dict[str, HttpResponse] = {}
-        # The driver answers in a context of its own, where Django would open another connection.
-        self._here = contextvars.copy_context()
         context = browser.new_context(
             locale="zh-CN", timezone_id="Asia/Shanghai", reduced_motion="reduce",
             viewport=WIDE, service_workers="block",
@@ -89,11 +88,14 @@ class House:
         self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
         self.page.on("console", self._heard)
 
-    def __enter__(self) -> "House":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.page.context.close()
+    def enter(self, client: Client) -> None:
+        """From now on this person looks."""
+        self.client = client
+        self.wrong.clear()
+        self._given.clear()
+        # The driver answers in a context of its own, where Django would open another connection.
+        self._here = contextvars.copy_context()
+        self.page.set_viewport_size(WIDE)
 
     def show(self, url: str, answer: HttpResponse | None = None) -> Page:
         """Open an address; a client that has its `answer` already need not ask twice."""

@@ -1,6 +1,5 @@
 """The table: each address with what it is asked about, and who gets an answer."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -17,6 +16,7 @@ from lianxin.foundation.organisation.models import Grant
 from lianxin.foundation.spreadsheets import actions as sheets
 from lianxin.overview.audit.models import Entry
 from tests.cast import HOUSE, LONG_AGO, Cast, actor
+from tests.matrix.answers import MOVED, PAGE, Given
 from tests.matrix.people import (
     ABOVE,
     AUDIT,
@@ -105,9 +105,6 @@ class World:
         ).pk
 
 
-Given = Callable[[World], dict[str, Any]]
-
-
 def nothing(world: World) -> dict[str, Any]:
     return {}
 
@@ -119,6 +116,11 @@ class Address:
     method: str = "GET"
     body: Given = nothing
     at_quay: bool = False
+    shows: str = ""  # what it answers (tests/matrix/answers.py): a page, if it is not sent to
+
+    @property
+    def answers_with(self) -> str:
+        return self.shows or (PAGE if self.method == "GET" else MOVED)
 
 
 def to(*people: str) -> frozenset[str]:
@@ -178,8 +180,10 @@ def at_quay(answers: frozenset[str], **more: Any) -> Address:
     return Address(answers, kwargs=quay, at_quay=True, **more)
 
 
-def post(answers: frozenset[str], kwargs: Given = nothing, body: Given = nothing) -> Address:
-    return Address(answers, kwargs=kwargs, method="POST", body=body)
+def post(
+    answers: frozenset[str], kwargs: Given = nothing, body: Given = nothing, shows: str = ""
+) -> Address:
+    return Address(answers, kwargs=kwargs, method="POST", body=body, shows=shows)
 
 
 def session(world: World) -> dict[str, Any]:

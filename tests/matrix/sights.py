@@ -5,7 +5,6 @@ answers no page says here what it answers instead; what other states show stands
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -27,14 +26,11 @@ from lianxin.foundation.spreadsheets import actions as sheets
 from lianxin.foundation.spreadsheets.models import Batch
 from lianxin.foundation.ui import gallery
 from tests.cast import HOUSE, LONG_AGO, actor
-from tests.matrix.addresses import Given, World, account, member, nothing, quay, unit
+from tests.matrix import rooms
+from tests.matrix.addresses import World, account, member, nothing, quay, unit
+from tests.matrix.answers import DATA, FILE, MOVED, NOTHING, PAGE, PART, REFUSAL, Given, Sight
 from tests.matrix.people import ABOVE, AUDIT, MEMBER, NOBODY, OWN, SECURITY, SIBLING
 
-# What an address answers: a whole page, a part of one, a refusal as a page, figures, a file, the
-# way to another address, or nothing to be read.
-PAGE, PART, REFUSAL, DATA, FILE, MOVED, NOTHING = (
-    "page", "part", "refusal", "data", "file", "moved", "nothing",
-)  # fmt: skip
 #: What is asked for is a page and what is sent leads to one, except here.
 ANSWERS = {
     "healthz": DATA,
@@ -77,26 +73,6 @@ ANSWERS = {
     "insight:data": DATA,
     "audit:export": FILE,
 }  # fmt: skip
-#: Where a part of a page stands when it comes: the page, and the place on it.
-PLACES = {
-    "organisation:children": ("organisation:unit", ".tree"),
-    "members:number": ("members:admit", "#from-number"),
-    "spreadsheets:progress": ("spreadsheets:batch", "#main"),
-}
-
-
-@dataclass(frozen=True)
-class Sight:
-    """One state of what an address shows; `answers` says what kind of answer that is."""
-
-    address: str
-    who: str = ""  # the first who gets an answer
-    kwargs: Given | None = None  # as the table says
-    body: Given | None = None
-    ready: Callable[[World, Client], object] = lambda world, client: None
-    answers: str = PAGE
-
-
 # ── what happens before one looks ────────────────────────────────────────────────────────────
 
 
@@ -109,8 +85,8 @@ def _first_password(world: World, client: Client) -> None:
 
 
 def _full_house(world: World, client: Client | None = None) -> None:
-    """A month of party life at Pier, people enough to turn the page, one of them well known."""
-    for i in range(30):
+    """A month of party life at Pier, a dozen people more, one of them well known."""
+    for i in range(12):
         world.cast.member(f"何{'一二三四五六七八九十'[i % 10]}{'安平远'[i % 3]}", world.cast.pier)
     members.amend(
         world.cast.chen_member, by=HOUSE, at=now(), phone="13800138000",
@@ -260,11 +236,15 @@ def _setting_up(step: int) -> Given:
     return answered
 
 
+def _token(step: int) -> Given:
+    return lambda world: {"token": _setting_up(step)(world)["token"]}
+
+
 def _stands(world: World, client: Client) -> None:
     Installation.objects.create(root=world.cast.harbour, established_at=now())
 
 
-SIGHTS = {
+SIGHTS = rooms.found("SIGHTS") | {
     "at the door": Sight("accounts:sign_in", NOBODY),
     "second factor asked": Sight("accounts:second_factor", SECURITY, ready=_password_only),
     "the first password": Sight("accounts:change_password", OWN, ready=_first_password),
@@ -286,9 +266,18 @@ SIGHTS = {
     "alone at one machine": Sight(
         "organisation:setup_step", NOBODY, kwargs=_setting_up(2), body=_query(mode="single")
     ),
+    "the link of the set-up": Sight(
+        "organisation:setup", NOBODY, kwargs=_token(1), answers=MOVED
+    ),
+    "not all is said": Sight(
+        "organisation:setup_establish", NOBODY, kwargs=_token(3), answers=REFUSAL
+    ),
     "set up": Sight("organisation:setup_done", NOBODY, ready=_stands),
     "grants found": Sight("organisation:grants", SECURITY, body=_query(q="王")),
     "a full unit": Sight("organisation:unit", OWN, kwargs=unit, ready=_full_house),
+    "units below": Sight(
+        "organisation:children", answers=PART, place=("organisation:unit", ".tree")
+    ),
     "units found": Sight("organisation:search", body=_query(q="码头")),
     "years ago": Sight("organisation:as_of", body=_query(on="2024-06-01")),
     "posts of a branch": Sight("organisation:appoint", kwargs=unit),
@@ -325,8 +314,10 @@ SIGHTS = {
     "exports at hand": Sight("members:exports", OWN, ready=lambda world, _: _export(world)),
     "a finished export": Sight("members:one_export", OWN, kwargs=_export),
     "the file itself": Sight("members:take_export", OWN, kwargs=_export, answers=FILE),
-    "a number typed": Sight("members:number", body=_query(id_number="110105194912310021"),
-                            answers=PART),
+    "a number typed": Sight(
+        "members:number", body=_query(id_number="110105194912310021"), answers=PART,
+        place=("members:admit", "#from-number"),
+    ),
     "meetings of a year": Sight("meetings:list", ready=_full_house),
     "meetings under way": Sight("meetings:list", body=_query(tab="open"), ready=_full_house),
     "no meeting of a type": Sight("meetings:list", body=_query(kind="lecture"), ready=_full_house),
@@ -354,7 +345,8 @@ SIGHTS = {
     "a workbook checked": Sight("spreadsheets:batch", kwargs=_in_stage("checked")),
     "a workbook at work": Sight("spreadsheets:batch", kwargs=_in_stage("applying")),
     "how far the work is": Sight(
-        "spreadsheets:progress", kwargs=_in_stage("applying"), answers=PART
+        "spreadsheets:progress", kwargs=_in_stage("applying"), answers=PART,
+        place=("spreadsheets:batch", "#main"),
     ),
     "a workbook imported": Sight("spreadsheets:batch", kwargs=_in_stage("applied")),
     "a workbook given up": Sight("spreadsheets:batch", kwargs=_in_stage("discarded")),

@@ -1,42 +1,28 @@
-"""The screen in the room, phones before it, and every page read by axe."""
+"""The screen in the room and the phones before it."""
 
 import os
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from django.utils.timezone import now
 from playwright.sync_api import Browser, Page, expect
 
-from lianxin.areas.meetings import actions, codes
-from lianxin.areas.meetings.actions import Decision, Request
-from lianxin.areas.meetings.tests.making import before, begun, called, minuted, opened, plan
+from lianxin.areas.meetings import codes
+from lianxin.areas.meetings.tests.making import opened
 from lianxin.areas.members.models import Member
 from lianxin.foundation.accounts import visits
-from lianxin.foundation.accounts.models import User
-from tests.cast import PASSWORD, Cast, actor, sign_in
+from tests.cast import PASSWORD, Cast, sign_in
+from tests.looks import NARROW, WIDE, faults
 from tests.streams import live_process, page_process
 
 pytestmark = pytest.mark.django_db(transaction=True)
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 AT_REST = {"locale": "zh-CN", "timezone_id": "Asia/Shanghai", "reduced_motion": "reduce"}
 
 
 @pytest.fixture
 def cast():
     return Cast()
-
-
-def faults(page: Page) -> list[str]:
-    found = Axe().run(page, options={"runOnly": TAGS}).response["violations"]
-    return [
-        f"{page.url} {fault['id']} {[node['target'][0] for node in fault['nodes']][:3]}"
-        for fault in found
-        if fault["impact"] in {"serious", "critical"}
-    ]
 
 
 def keep(page: Page, name: str) -> None:
@@ -126,60 +112,3 @@ def test_the_list_is_searched_and_ticked(cast, live_server, browser: Browser):
     expect(page.locator(".person:visible")).to_have_count(1)
     page.get_by_label("在名单中查找").fill("zzz")
     expect(page.get_by_text("没有符合的人。")).to_be_visible()
-
-
-def a_year_of_meetings(cast):
-    """One meeting in every state, with everything a page may show."""
-    by = actor(cast.wang)
-    agenda = [{"title": "集体学习", "minutes": 40}]
-    open_one = begun(cast, kinds=["members_meeting", "lecture"], agenda=agenda)
-    actions.take_attendance(open_one, [cast.chen_member.pk], by=by, at=now())
-    actions.enter_leave(open_one, [cast.liu_member.pk], "shift", by=by, at=now())
-    coming = called(cast, agenda=agenda, starts_at=now() + timedelta(days=3))
-    request = Request(kind="sick", reason="住院")
-    actions.ask_leave(before(coming, cast.chen), request, by=actor(cast.chen), at=now())
-    live = opened(cast, agenda=agenda)
-    done = begun(cast, agenda=agenda)
-    everyone = [cast.wang_member.pk, cast.chen_member.pk, cast.zhou_member.pk]
-    actions.take_attendance(done, everyone, by=by, at=now())
-    minuted(cast, done, decisions=[Decision(text="同意", yes=3, no=0, abstained=0)])
-    actions.close_meeting(done, by=by, at=now())
-    long_ago = plan(starts_at=now() - timedelta(days=40))
-    past = actions.record_past_meeting(cast.pier, long_ago, by=by, at=now())
-    return {"open": open_one.pk, "coming": coming.pk, "live": live.pk, "done": done.pk,
-            "past": past.pk}  # fmt: skip
-
-
-DESK = (
-    "/meetings/at/{unit}/", "/meetings/at/{unit}/?tab=open", "/meetings/at/{unit}/?kind=lecture",
-    "/meetings/at/{unit}/convene/", "/meetings/at/{unit}/convene/?kinds=heart_talk",
-    "/meetings/at/{unit}/past/?kinds=party_day", "/meetings/{open}/", "/meetings/{coming}/",
-    "/meetings/{past}/", "/meetings/{done}/", "/meetings/{done}/record/",
-    "/meetings/{open}/attendance/", "/meetings/{open}/minutes/", "/meetings/{open}/close/",
-    "/meetings/{coming}/cancel/", "/meetings/{coming}/amend/", "/meetings/{open}/host/",
-)  # fmt: skip
-PHONE = (
-    "/m/meetings/", "/m/meetings/scan/", "/m/meetings/{open}/", "/m/meetings/{coming}/",
-    "/m/meetings/{live}/", "/m/meetings/{done}/", "/m/meetings/{live}/leave/",
-    "/q/{live}/here/?t=1&c=x",
-)  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("theme", "mode", "size"),
-    [("light", "normal", WIDE), ("dark", "normal", NARROW), ("light", "elder", NARROW)],
-    ids=["light", "dark", "elder"],
-)
-def test_axe_finds_nothing_serious(cast, live_server, browser: Browser, theme, mode, size):
-    known = {"unit": cast.pier.pk, **a_year_of_meetings(cast)}
-    found = []
-    for user, pages, viewport in ((cast.wang, DESK, size), (cast.chen, PHONE, NARROW)):
-        User.objects.filter(pk=user.pk).update(theme=theme, mode=mode)
-        page = window(browser, live_server.url, user, viewport).new_page()
-        for number, path in enumerate(pages):
-            page.goto(live_server.url + path.format(**known))
-            found += faults(page)
-            wide = page.evaluate("document.documentElement.scrollWidth > innerWidth + 1")
-            found += [f"{page.url} is wider than the window"] if wide else []
-            keep(page, f"{theme}-{mode}-{user.username}-{number:02}")
-    assert found == []

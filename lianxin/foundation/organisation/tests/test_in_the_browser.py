@@ -1,10 +1,9 @@
-"""The tree and the page of a unit as people use them: found, moved, looked up; axe reads them."""
+"""The tree and the page of a unit as people use them: found, moved, looked up."""
 
 import re
 from datetime import date
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
@@ -16,8 +15,6 @@ from tests.cast import HOUSE, Cast
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-LOOKS = {"light": ("light", "normal"), "dark": ("dark", "normal"), "elder": ("light", "elder")}
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 ON = date(2024, 5, 6)
 
 
@@ -44,40 +41,6 @@ def enter(page: Page, live_server, user: User) -> None:
 def go(page: Page, live_server, name: str, *args, query: str = "") -> None:
     page.goto(f"{live_server.url}{reverse(f'organisation:{name}', args=args)}{query}")
     page.wait_for_load_state("networkidle")
-
-
-def faults(page: Page) -> list[str]:
-    answer = Axe().run(page, options={"runOnly": TAGS}).response
-    return [
-        f"{found['id']} {[node['target'][0] for node in found['nodes']][:4]}"
-        for found in answer["violations"]
-        if found["impact"] in {"serious", "critical"}
-    ]
-
-
-@pytest.mark.parametrize("width", [390, 1440])
-@pytest.mark.parametrize("look", LOOKS)
-def test_the_pages_can_be_read_by_everybody(page: Page, live_server, place, look, width):
-    theme, mode = LOOKS[look]
-    User.objects.filter(pk=place.lin.pk).update(theme=theme, mode=mode)
-    enter(page, live_server, place.lin)
-    page.set_viewport_size({"width": width, "height": 900})
-    wrong: list[str] = []
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("console", lambda said: wrong.extend([said.text] if said.type == "error" else []))
-    visited = [
-        ("unit", place.quay.pk, ""), ("unit", place.pier.pk, ""), ("found", place.quay.pk, ""),
-        ("move", place.pier.pk, ""), ("close", place.quay.pk, ""), ("appoint", place.pier.pk, ""),
-        ("history", place.pier.pk, ""), ("as_of", place.pier.pk, "?on=2024-06-01"),
-    ]  # fmt: skip
-
-    for name, unit, query in visited:
-        go(page, live_server, name, unit, query=query)
-        wrong += [f"{name}: {fault}" for fault in faults(page)]
-        if page.evaluate("document.documentElement.scrollWidth") > width:
-            wrong.append(f"{name}: wider than the window")
-
-    assert wrong == []
 
 
 def test_the_tree_is_opened_by_keyboard_and_loads_what_it_needs(page: Page, live_server, place):
