@@ -14,10 +14,11 @@ import axe_playwright_python
 from django.contrib.staticfiles import finders
 from django.http import HttpResponse
 from django.test import Client
-from playwright.sync_api import Browser, Page, Request, Route
+from playwright.sync_api import Browser, Page, Request, Route, ViewportSize
 
 ORIGIN = "http://localhost"
-WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+WIDE: ViewportSize = {"width": 1440, "height": 900}
+NARROW: ViewportSize = {"width": 390, "height": 844}
 LOOKS = {"light": ("light", "normal"), "dark": ("dark", "normal"), "elder": ("light", "elder")}
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # The dark changes colours only; a narrow window changes what must be scrolled or is hard to press.
@@ -115,7 +116,7 @@ class House:
             route.fulfill(path=finders.find(asked.path.removeprefix("/static/")))
             return
         url = asked.path + (f"?{asked.query}" if asked.query else "")
-        answer = self._given.pop(url, None) or self._here.run(self._ask, url, request)
+        answer: Any = self._given.pop(url, None) or self._here.run(self._ask, url, request)
         if "Location" in answer.headers:
             # What the driver has answered it does not ask again: redirects would leave the house.
             self.wrong.append(f"{url} leads to {answer.headers['Location']}")
@@ -127,12 +128,12 @@ class House:
 
     def _ask(self, url: str, request: Request) -> Any:
         headers = {
-            f"HTTP_{name.upper().replace('-', '_')}": value
+            name: value
             for name, value in request.headers.items()
             if name in {"accept", "idempotency-key"} or name.startswith(("hx-", "x-"))
         }
         if request.method == "GET":
-            return self.client.get(url, **headers)
+            return self.client.get(url, headers=headers)
         kind = request.headers.get("content-type", "application/json")
         body = request.post_data_buffer or json.dumps({}).encode()
-        return self.client.generic(request.method, url, body, kind, **headers)
+        return self.client.generic(request.method, url, body, kind, headers=headers)

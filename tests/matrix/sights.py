@@ -219,7 +219,7 @@ PEOPLE = [
         ("沈明察", "shen2", "audit_admin"),
     )
 ]  # fmt: skip
-SAID = {
+SAID: dict[str, dict[str, Any]] = {
     "root": ROOT,
     "administrators": {"single": False, "people": PEOPLE},
     "secretary": {"same": False, "post": "secretary", **PEOPLE[0], "username": "lin2"},
