@@ -124,9 +124,14 @@ def _of_needs(step: Step, past: Past) -> Iterator[Flaw]:
 def _of_asks(step: Step, past: Past, passing: Passing) -> Iterator[Flaw]:
     for ask in step.asks_in(past, way=passing.way):
         value = passing.values.get(ask.key)
-        empty = value is None or value in ("", False, [], (), {})
+        empty = _is_empty(value)
         if ask.required and empty:
             yield Flaw(key=ask.key, sentence=f"请填写“{ask.label}”。")
         elif ask.kind == "vote" and ask.vote is not None and not empty:
             for sentence in count(passing.vote(ask.key), ask.vote).flaws:
                 yield Flaw(key=ask.key, sentence=sentence, source=ask.vote.source)
+
+
+def _is_empty(value: object) -> bool:
+    """Whether nothing was entered; a zero is something."""
+    return value is None or value is False or (hasattr(value, "__len__") and len(value) == 0)

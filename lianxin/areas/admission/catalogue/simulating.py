@@ -1,0 +1,121 @@
+"""The earliest lawful calendar: given some dates, when each step may be done at the soonest.
+
+The same steps and the same `judge` as the verb: the simulator passes each step on the first day on
+which the rules let it, with evidence as it should be.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from lianxin.areas.admission.catalogue.days import cultivated_until, months_after, probation_until
+from lianxin.foundation.procedures.catalogue import (
+    Passed,
+    Passing,
+    Past,
+    Procedure,
+    Step,
+    Vote,
+    judge,
+    standing,
+)
+
+FAR = date(2999, 12, 31)
+#: The way each step goes when all is well.
+WAYS = {
+    "recommend": "yes", "cultivate": "on", "candidate": "yes", "committee": "yes",
+    "prereview": "yes", "meeting": "yes", "approve": "yes", "full_meeting": "full",
+    "full_approve": "full",
+}  # fmt: skip
+GOOD = Vote(expected=10, present=9, favour=9, against=0, abstain=0).told()
+PERSON = {"name": "某", "category": "formal", "restricted": False}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """A step in the calendar: the day it may be done, and what holds it until then."""
+
+    step: Step
+    on: date
+    held_by: str = ""
+    due: date | None = None
+    is_given: bool = False
+    flaws: tuple[str, ...] = ()
+
+
+def calendar_of(procedure: Procedure, past: Past, given: Mapping[str, date]) -> list[Line]:
+    """Every step with its earliest day; `given` are days already known or wished for."""
+    past = replace(past, today=FAR)
+    lines: list[Line] = []
+    for step in procedure.steps:
+        line, passing = _line(procedure, step, past, given.get(step.code))
+        lines.append(line)
+        done = Passed(
+            step=step.code, way=passing.way, held_on=line.on, recorded_on=line.on,
+            values=passing.values,
+        )  # fmt: skip
+        past = replace(past, passed=(*past.passed, done))
+    return lines
+
+
+def _line(procedure: Procedure, step: Step, past: Past, given: date | None) -> tuple[Line, Passing]:
+    began = max((each.held_on for each in past.passed), default=past.opened_on)
+    now = standing(step, past)
+    soonest, why = _soonest(step, past, began)
+    on = given or soonest
+    passing = Passing(
+        step=step.code, way=WAYS.get(step.code, "on"), held_on=on,
+        values=evidence(step, past, on),
+    )  # fmt: skip
+    verdict = judge(procedure, past, passing)
+    line = Line(
+        step=step, on=on, held_by=why, due=now.due.on if now.due else None,
+        is_given=given is not None, flaws=tuple(flaw.sentence for flaw in verdict.refused),
+    )  # fmt: skip
+    return line, passing
+
+
+def _soonest(step: Step, past: Past, began: date) -> tuple[date, str]:
+    """The first day on which the step is lawful, and what makes it wait."""
+    bounds = [(began, "")]
+    bound = step.earliest(past)
+    if bound:
+        bounds.append((bound.on, bound.sentence))
+    until, over = cultivated_until(past), probation_until(past)
+    if step.code == "cultivate" and until:
+        bounds.append((until, "培养教育考察满一年"))
+    if step.code in {"ask_full", "continue"} and over:
+        bounds.append((months_after(over, -1), "预备期满前一个月"))
+    days = past.number("admission.notice_workdays")
+    if step.code in {"meeting", "full_meeting"} and days:
+        notice = past.calendar.after(began, days).on + timedelta(days=1)
+        bounds.append((notice, f"会前公示 {days} 个工作日"))
+    return max(bounds, key=lambda each: each[0])
+
+
+MADE: Mapping[str, Any] = {
+    "vote": GOOD, "yes": True, "note": "已办理", "text": "已办理", "document": "〔〕号",
+    "members": [{**PERSON, "id": number} for number in (1, 2)], "number": 24, "file": [],
+}  # fmt: skip
+
+
+def evidence(step: Step, past: Past, on: date) -> dict[str, Any]:
+    """Everything a step asks for, as it should be."""
+    days = past.number("admission.notice_workdays")
+    last = on - timedelta(days=1)
+    by_key = {
+        "notice_from": (last - timedelta(days=2 * days + 15)).isoformat() if days else None,
+        "notice_to": last.isoformat() if days else None,
+        "leaving_on": None,
+        "decided_by": "committee" if past.subject.get("has_committee") else "members",
+        "recommended_by": "league" if past.number("admission.league_recommendation") else "members",
+    }
+    return {
+        ask.key: by_key[ask.key]
+        if ask.key in by_key
+        else ask.choices[0][0]
+        if ask.choices
+        else MADE.get(ask.kind)
+        for ask in step.asks_in(past)
+    }
