@@ -6,7 +6,7 @@ whose word it is.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -33,6 +33,22 @@ class Rule:
     stricter: Stricter = Stricter.NEVER
     soft: bool = False  # 一般: warn, do not forbid
     text: str = ""  # what the article says, in its own words as far as known
+
+    @property
+    def area(self) -> str:
+        """The app that declared it: "admission"."""
+        return self.code.partition(".")[0]
+
+    @property
+    def is_switch(self) -> bool:
+        """Not a number but a yes or no: nobody asks it unless a unit does."""
+        return self.stricter is Stricter.MORE and self.value == 0 and not self.measure
+
+    def amount(self, value: int) -> str:
+        """A number with its measure, in words: "12 个月", "不要求"."""
+        if self.stricter is Stricter.MORE and value == 0:
+            return "不要求"
+        return f"{value} {self.measure}" if self.measure else "要求"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +80,7 @@ class InForce:
     @property
     def amount(self) -> str:
         """The number with its measure: "12 个月"."""
-        return f"{self.value} {self.rule.measure}"
+        return self.rule.amount(self.value)
 
 
 _declared: dict[str, list[Rule]] = defaultdict(list)
@@ -101,11 +117,22 @@ def declared(*, on: date) -> list[Rule]:
     ]
 
 
-def is_stricter(rule: Rule, value: int) -> bool:
-    """Whether a unit may set this number in place of the national one."""
+def is_stricter(rule: Rule, value: int, *, than: int | None = None) -> bool:
+    """Whether this number asks more than the national one, or than another one."""
+    other = rule.value if than is None else than
     if rule.stricter is Stricter.MORE:
-        return value > rule.value
-    return rule.stricter is Stricter.LESS and 0 < value < rule.value
+        return value > other
+    return rule.stricter is Stricter.LESS and 0 < value < other
+
+
+def strictest(rule: Rule, locals_: Iterable[Local]) -> Local | None:
+    """Of what several units ask, the one that holds: none where nobody asks more than the
+    national number; among equals the first, which is the highest."""
+    held: Local | None = None
+    for local in locals_:
+        if is_stricter(rule, local.value, than=held.value if held else None):
+            held = local
+    return held
 
 
 @dataclass(frozen=True, kw_only=True)
