@@ -117,6 +117,9 @@ def _is_hashed(path: str, url: str) -> bool:
 
 WHITENOISE_IMMUTABLE_FILE_TEST = _is_hashed
 
+# A folder with the fonts of official papers (仿宋_GB2312, 方正小标宋…), which nobody may pass on.
+PAPER_FONTS = env("PAPER_FONTS", default="")
+
 # Keys stand outside the database; `make run` makes them once under var/keys.
 FIELD_KEYS = env.list("FIELD_KEYS", default=[])  # "id:base64", newest first
 INDEX_KEY = env("INDEX_KEY", default="")

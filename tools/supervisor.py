@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NoReturn
 
-from tools import database, keys, network, places, processes
+from tools import database, fonts, keys, network, places, processes
 from tools.places import PYTHON, ROOT, data_dir, host, port, setting
 from tools.postgres import Server
 from tools.words import Trouble, announce, say
@@ -109,6 +109,7 @@ class House:
         self.has_live = (ROOT / "config" / "live.py").exists()
         for number in (port(), port() + 1) if self.has_live else (port(),):
             network.require_free(host(), number)
+        fonts.provide()
         self.find_database()
         self.env = self.environment()
         first_words = self._prepare()

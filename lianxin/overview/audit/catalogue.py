@@ -24,11 +24,13 @@ FIELDS = {
     "header_row": "表头行", "holds": "认可",
     "how": "方式", "invited": "通知人数", "kept": "保留", "key": "编号",
     "kind": "类别", "kinds": "会议类型",
-    "label": "名称", "leader_id": "组长", "line": "行", "lines": "行数", "locks": "锁定",
+    "label": "名称", "last": "最近编号", "leader_id": "组长", "line": "行", "lines": "行数",
+    "locks": "锁定",
     "masked": "涉及的敏感字段", "member_id": "成员", "member_ids": "成员", "members": "人数",
-    "mode": "显示方式", "name": "名称", "new_path": "新位置", "note": "说明",
+    "mode": "显示方式", "name": "名称", "new_path": "新位置", "note": "说明", "number": "编号",
     "old_kind": "原类别", "old_name": "原名称", "old_path": "原位置", "on": "日期",
-    "period": "月份", "post": "职务", "purpose": "用途", "query": "查询内容", "reason": "理由",
+    "paper": "文书", "period": "月份", "post": "职务", "purpose": "用途", "query": "查询内容",
+    "reason": "理由",
     "read": "已读条数", "refused": "未通过",
     "removed": "移除", "role": "角色", "rows": "行数", "seals": "封存批次",
     "sections": "记录栏目", "sent": "发出条数", "sessions": "会话", "shared": "共享",
@@ -53,6 +55,7 @@ FIELDS = {
     "file_id": "文件",
     "reminded": "提醒",
     "escalated": "上报",
+    "word": "机关代字",
 }  # fmt: skip
 #: What a line of the list leaves out: it is told on the page of the entry.
 LONG = frozenset({"digest", "sha256", "algorithm", "head", "old_path", "new_path", "batch", "step"})
