@@ -309,7 +309,7 @@ MEETINGS = {
     **{
         f"meetings:{name}": Address(KEEPERS, kwargs=meeting)
         for name in (
-            "amend", "cancel", "host", "codes", "attendance", "minutes", "close",
+            "amend", "cancel", "host", "codes", "attendance", "minutes", "close", "guests",
         )
     },
     **{f"meetings:{name}": post(KEEPERS, kwargs=meeting) for name in ("open", "refresh_roll")},
@@ -317,9 +317,12 @@ MEETINGS = {
         f"meetings:{name}": post(KEEPERS, kwargs=guest)
         for name in (
             "approve_leave", "decline_leave", "confirm_sign_in", "strike_sign_in", "accept_late",
-            "dismiss_late",
+            "dismiss_late", "withdraw_guest",
         )
     },
+    "meetings:invite_guest": post(
+        KEEPERS, kwargs=lambda w: meeting(w) | {"member_id": w.cast.sun_member.pk}
+    ),
     "meetings:turnout": Address(KEEPERS | to(MEMBER), kwargs=meeting),
     "meetings:record": Address(KEEPERS, kwargs=closed),
     "meetings:arrive": Address(ALL, kwargs=meeting),

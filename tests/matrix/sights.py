@@ -67,7 +67,7 @@ ANSWERS = {
         f"meetings:{name}": REFUSAL
         for name in (
             "approve_leave", "decline_leave", "accept_late", "dismiss_late", "confirm_sign_in",
-            "strike_sign_in", "withdraw_leave",
+            "strike_sign_in", "withdraw_leave", "withdraw_guest",
         )
     },
     "insight:data": DATA,
@@ -169,6 +169,18 @@ def _sealed(world: World) -> int:
     meetings.take_attendance(meeting, everyone, by=by, at=now())
     minuted(cast, meeting, decisions=[Decision(text="同意", yes=3, no=0, abstained=0)])
     return meetings.close_meeting(meeting, by=by, at=now()).pk
+
+
+def _with_a_guest(world: World) -> int:
+    meeting = called(world.cast)
+    meetings.invite_guest(meeting, world.cast.sun_member, by=actor(world.cast.wang))
+    return meeting.pk
+
+
+def _two_cells(world: World) -> dict[str, Any]:
+    for name in ("第一党小组", "第二党小组"):
+        organisation.form_cell(world.cast.pier, name=name, leader=None, on=LONG_AGO, by=HOUSE)
+    return unit(world)
 
 
 def _past(world: World) -> int:
@@ -322,6 +334,11 @@ SIGHTS = rooms.found("SIGHTS") | {
     "meetings under way": Sight("meetings:list", body=_query(tab="open"), ready=_full_house),
     "no meeting of a type": Sight("meetings:list", body=_query(kind="lecture"), ready=_full_house),
     "a meeting to plan": Sight("meetings:convene", body=_query(kinds="members_meeting")),
+    "cells to choose from": Sight(
+        "meetings:convene", kwargs=_two_cells, body=_query(kinds="cell_meeting")
+    ),
+    "a guest invited": Sight("meetings:guests", kwargs=_at(_with_a_guest)),
+    "nobody to invite": Sight("meetings:guests", body=_query(q="nobody")),
     "a talk to plan": Sight("meetings:convene", body=_query(kinds="heart_talk")),
     "a meeting to enter": Sight("meetings:record_past", body=_query(kinds="party_day")),
     "the screen": Sight("meetings:host", kwargs=_at(_live)),

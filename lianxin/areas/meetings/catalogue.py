@@ -79,6 +79,7 @@ class MeetingKind:
         return f"{PER_NAMES[self.per]}{times}"
 
 
+CELL_MEETING = "cell_meeting"
 HALF = Fraction(1, 2)
 TWO_THIRDS = Fraction(2, 3)
 WITH_MEMBERS = BRANCHES | {"general"}
@@ -116,7 +117,7 @@ MEETING_KINDS = {
             note="委员到会半数以上方可开会。正式党员不足 7 人、不设委员会的支部不适用。",
         ),
         MeetingKind(
-            code="cell_meeting", name="党小组会", icon="users-round", per=Per.MONTH, at_least=1,
+            code=CELL_MEETING, name="党小组会", icon="users-round", per=Per.MONTH, at_least=1,
             who=Who.CHOSEN, votes=False, quorum=None, needs=Needs.CELLS, at=BRANCHES, minutes=45,
             agenda=(
                 Item(title="落实党支部工作要求，安排小组任务", minutes=15),

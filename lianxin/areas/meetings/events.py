@@ -16,6 +16,7 @@ class MeetingConvened(Event):
     title: str
     starts_at: datetime
     invited: int
+    cell_id: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +28,7 @@ class PastMeetingRecorded(Event):
     title: str
     starts_at: datetime
     invited: int
+    cell_id: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +51,14 @@ class RollRefreshed(Event):
 @dataclass(frozen=True, kw_only=True)
 class GuestInvited(Event):
     label: ClassVar[str] = "邀请列席"
+    member_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class GuestWithdrawn(Event):
+    """The invitation to sit in was taken back before the guest came."""
+
+    label: ClassVar[str] = "取消列席"
     member_id: int
 
 

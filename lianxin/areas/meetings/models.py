@@ -16,7 +16,7 @@ from lianxin.foundation.core.actors import Actor
 from lianxin.foundation.core.crypto import EncryptedText
 from lianxin.foundation.core.records import Fact, Record
 from lianxin.foundation.organisation.grants import own
-from lianxin.foundation.organisation.models import Unit
+from lianxin.foundation.organisation.models import Cell, Unit
 
 KEY = "meetings.meeting.key"
 REASON = "meetings.invitation.leave_reason"
@@ -69,6 +69,9 @@ class Meeting(Record):
         Member, models.PROTECT, null=True, related_name="+", verbose_name="记录人", db_index=False
     )
     guests = models.CharField("其他列席人员", max_length=300, blank=True)
+    cell = models.ForeignKey(
+        Cell, models.PROTECT, null=True, related_name="+", verbose_name="党小组", db_index=False
+    )
     key = EncryptedText("签到密钥", context=KEY)
     minutes = models.JSONField("会议记录", default=list)
     decisions = models.JSONField("决议", default=list)

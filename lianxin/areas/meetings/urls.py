@@ -2,19 +2,30 @@
 
 from django.urls import path
 
-from lianxin.areas.meetings.views import desk, door, phone, record, room
+from lianxin.areas.meetings.views import calling, desk, door, guests, phone, record, room
 
 app_name = "meetings"
 
 urlpatterns = [
     path("meetings/at/<int:unit_id>/", desk.meetings, name="list"),
-    path("meetings/at/<int:unit_id>/convene/", desk.convene, name="convene"),
-    path("meetings/at/<int:unit_id>/past/", desk.record_past, name="record_past"),
+    path("meetings/at/<int:unit_id>/convene/", calling.convene, name="convene"),
+    path("meetings/at/<int:unit_id>/past/", calling.record_past, name="record_past"),
     path("meetings/<int:meeting_id>/", desk.detail, name="detail"),
-    path("meetings/<int:meeting_id>/amend/", desk.amend, name="amend"),
+    path("meetings/<int:meeting_id>/amend/", calling.amend, name="amend"),
     path("meetings/<int:meeting_id>/cancel/", desk.cancel, name="cancel"),
     path("meetings/<int:meeting_id>/open/", desk.open_meeting, name="open"),
     path("meetings/<int:meeting_id>/refresh/", desk.refresh_roll, name="refresh_roll"),
+    path("meetings/<int:meeting_id>/guests/", guests.guests, name="guests"),
+    path(
+        "meetings/<int:meeting_id>/guests/<int:member_id>/invite/",
+        guests.invite_guest,
+        name="invite_guest",
+    ),
+    path(
+        "meetings/<int:meeting_id>/guests/<int:member_id>/withdraw/",
+        guests.withdraw_guest,
+        name="withdraw_guest",
+    ),
     path("meetings/<int:meeting_id>/host/", room.host, name="host"),
     path("meetings/<int:meeting_id>/codes/", room.next_codes, name="codes"),
     path("meetings/<int:meeting_id>/turnout/", room.turnout, name="turnout"),

@@ -23,7 +23,7 @@ from lianxin.areas.meetings.actions.leave import (
     withdraw_leave,
 )
 from lianxin.areas.meetings.actions.minutes import Decision, Minutes, Section, save_minutes
-from lianxin.areas.meetings.actions.roll import invite_guest, refresh_roll
+from lianxin.areas.meetings.actions.roll import invite_guest, refresh_roll, withdraw_guest
 from lianxin.areas.meetings.actions.sign_in import (
     accept_late_sign_in,
     dismiss_late_sign_in,
@@ -60,5 +60,6 @@ __all__ = [
     "sign_in_late",
     "strike_sign_ins",
     "take_attendance",
+    "withdraw_guest",
     "withdraw_leave",
 ]

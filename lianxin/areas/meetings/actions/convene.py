@@ -27,7 +27,7 @@ from lianxin.areas.meetings.models import Meeting
 from lianxin.foundation.core.actors import Actor
 from lianxin.foundation.core.events import Count, Event, publish
 from lianxin.foundation.core.refusals import Refused, require
-from lianxin.foundation.organisation.models import Unit
+from lianxin.foundation.organisation.models import Cell, Unit
 
 # A meeting called at the door of the room is not yet a past one.
 GRACE = timedelta(hours=1)
@@ -50,6 +50,10 @@ class NobodyExpected(Refused):
     sentence = (
         "按名册和任职没有应到人员，会议没有建立。请先登记成员或录入委员任职，或在表中选择参加人。"
     )
+
+
+class CellGone(Refused):
+    sentence = "这个党小组不在本支部，或者已经撤销。请重新选择党小组。"
 
 
 class UnitClosed(Refused):
@@ -83,6 +87,7 @@ class Plan:
     guests: str = ""
     chosen: Sequence[int] = ()
     sitting_in: Sequence[int] = ()
+    cell_id: int | None = None
 
 
 @transaction.atomic
@@ -124,6 +129,9 @@ def _suits(unit: Unit, plan: Plan) -> None:
             kind=unit.kind, has_committee=unit.has_committee, has_cells=unit.has_cells
         ):
             raise NotApplicable(f"本组织不适用“{kind.name}”。{kind.note}")
+    cells = Cell.objects.filter(pk=plan.cell_id, unit=unit, ended_on=None)
+    if plan.cell_id is not None and not cells.exists():
+        raise CellGone
 
 
 def _placed(unit: Unit, plan: Plan, *, by: Actor, **marks: Any) -> Meeting:
@@ -142,6 +150,7 @@ def _placed(unit: Unit, plan: Plan, *, by: Actor, **marks: Any) -> Meeting:
         chair_id=plan.chair_id,
         recorder_id=plan.recorder_id,
         guests=plan.guests,
+        cell_id=plan.cell_id,
         key=new_key(),
         convened_by_id=by.user_id,
         **marks,
@@ -169,6 +178,7 @@ def _tell(
             title=meeting.title,
             starts_at=meeting.starts_at,
             invited=invited,
+            cell_id=meeting.cell_id,
         ),  # type: ignore[call-arg]
         by=by,
     )

@@ -7,7 +7,7 @@ from django.db import connection, transaction
 
 from lianxin.areas.meetings import rules
 from lianxin.areas.meetings.catalogue import Standing, Who, who_of
-from lianxin.areas.meetings.events import GuestInvited, RollRefreshed
+from lianxin.areas.meetings.events import GuestInvited, GuestWithdrawn, RollRefreshed
 from lianxin.areas.meetings.models import Invitation, Meeting
 from lianxin.areas.members.catalogue import FORMAL, PARTY
 from lianxin.areas.members.models import Member
@@ -91,6 +91,14 @@ class NotUnderWay(Refused):
 
 class AlreadyInvited(Refused):
     sentence = "此人已在本次会议的名单中。"
+
+
+class NoLongerThere(Refused):
+    sentence = "此人已经离开名册，不能邀请列席。"
+
+
+class NotAGuest(Refused):
+    sentence = "此人不是本次会议的列席人员，或者已经签到，不能取消列席。"
 
 
 def given(meeting: Meeting, **more: Any) -> dict[str, Any]:
@@ -191,6 +199,8 @@ def invite_guest(meeting: Meeting, member: Member, *, by: Actor) -> Invitation:
         raise NotUnderWay
     if Invitation.objects.filter(zone=meeting.zone, meeting=meeting, member=member).exists():
         raise AlreadyInvited
+    if not member.is_on_the_roll:
+        raise NoLongerThere
 
     invitation = Invitation.objects.create(
         zone=meeting.zone,
@@ -204,3 +214,25 @@ def invite_guest(meeting: Meeting, member: Member, *, by: Actor) -> Invitation:
         GuestInvited(unit_id=meeting.unit_id, subject_id=meeting.pk, member_id=member.pk), by=by
     )
     return invitation
+
+
+@transaction.atomic
+def withdraw_guest(meeting: Meeting, member_id: int, *, by: Actor) -> None:
+    """Take back an invitation to sit in, as long as the guest has not come."""
+    require(rules.may_convene(by, at=meeting.unit))
+    hold(meeting)
+    if not meeting.is_under_way:
+        raise NotUnderWay
+    line = Invitation.objects.filter(
+        zone=meeting.zone,
+        meeting=meeting,
+        member_id=member_id,
+        standing=Standing.GUEST,
+        signed_in_at=None,
+    )
+    if not line.delete()[0]:
+        raise NotAGuest
+
+    publish(
+        GuestWithdrawn(unit_id=meeting.unit_id, subject_id=meeting.pk, member_id=member_id), by=by
+    )

@@ -12,7 +12,10 @@ from lianxin.areas.meetings.queries.lists import (
     turnouts_of,
 )
 from lianxin.areas.meetings.queries.people import (
+    CellHabit,
     Habits,
+    cells_of,
+    guests_to_invite,
     habits_of,
     leaders_of,
     people_of,
@@ -25,6 +28,7 @@ from lianxin.areas.meetings.queries.turnout import SNAPSHOT, Turnout, turnout
 __all__ = [
     "SNAPSHOT",
     "Asked",
+    "CellHabit",
     "Door",
     "Habits",
     "Line",
@@ -32,10 +36,12 @@ __all__ = [
     "Tab",
     "Turnout",
     "Verdict",
+    "cells_of",
     "content",
     "counted_now",
     "digest_of",
     "door_of",
+    "guests_to_invite",
     "habits_of",
     "late_of",
     "late_ones",

@@ -14,7 +14,7 @@ from lianxin.areas.meetings.queries.roll import Line, roll
 DIGESTS = {"sha256": hashes.SHA256, "sm3": hashes.SM3}
 MEMBERS_MEETING = "members_meeting"
 # What names people or units may change after the meeting; the record keeps them as they were.
-NAMED = frozenset({"name", "unit_name", "chair", "recorder", "unit"})
+NAMED = frozenset({"name", "unit_name", "chair", "recorder", "unit", "cell"})
 
 
 def canonical(found: Any) -> bytes:
@@ -37,6 +37,8 @@ def content(meeting: Meeting) -> dict[str, Any]:
         "unit_id": meeting.unit_id,
         "unit": meeting.unit.name,
         "kinds": list(meeting.kinds),
+        "cell_id": meeting.cell_id,
+        "cell": meeting.cell.name if meeting.cell else "",
         "title": meeting.title,
         "place": meeting.place,
         "starts_at": _said(meeting.starts_at),

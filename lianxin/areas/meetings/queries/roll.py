@@ -46,6 +46,10 @@ class Line:
         return self.standing == Standing.EXPECTED
 
     @property
+    def is_guest(self) -> bool:
+        return self.standing == Standing.GUEST
+
+    @property
     def is_on_leave(self) -> bool:
         return not self.is_present and self.leave == Leave.APPROVED
 

@@ -3,9 +3,10 @@ from datetime import timedelta
 import pytest
 from django.utils.timezone import localdate, now
 
-from lianxin.areas.meetings import actions
+from lianxin.areas.meetings import actions, queries
 from lianxin.areas.meetings.actions.convene import (
     AlreadyOpened,
+    CellGone,
     DateIsFixed,
     InTheFuture,
     InThePast,
@@ -293,3 +294,87 @@ def test_a_guest_is_invited_once(cast):
     with pytest.raises(NotUnderWay):
         actions.invite_guest(closed(cast), cast.wu_member, by=actor(cast.wang))
     assert traces() > before
+
+
+def test_an_invitation_to_sit_in_is_taken_back_until_the_guest_comes(cast):
+    meeting, by = opened(cast), actor(cast.wang)
+    actions.invite_guest(meeting, cast.sun_member, by=by)
+    actions.withdraw_guest(meeting, cast.sun_member.pk, by=by)
+    assert "孙莉" not in standings(meeting)
+    assert told()[-2:] == ["GuestInvited", "GuestWithdrawn"]
+
+    actions.invite_guest(meeting, cast.sun_member, by=by)
+    actions.take_attendance(meeting, [cast.sun_member.pk], by=by, at=now())
+    kept = rows(meeting), traces()
+    for member in (cast.sun_member, cast.chen_member, cast.wu_member):
+        with pytest.raises(actions.roll.NotAGuest):
+            actions.withdraw_guest(meeting, member.pk, by=by)
+    with pytest.raises(NotPermitted):
+        actions.withdraw_guest(meeting, cast.sun_member.pk, by=actor(cast.chen))
+    assert (rows(meeting), traces()) == kept
+
+
+def test_whoever_left_is_not_invited_to_sit_in(cast):
+    meeting = called(cast)
+    Member.objects.filter(pk=cast.sun_member.pk).update(status="left")
+    cast.sun_member.refresh_from_db()
+    kept = rows(meeting), traces()
+    with pytest.raises(actions.roll.NoLongerThere):
+        actions.invite_guest(meeting, cast.sun_member, by=actor(cast.wang))
+    assert (rows(meeting), traces()) == kept
+
+
+# ── cells ────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def cell(cast):
+    made = organisation.form_cell(
+        cast.pier, name="第一党小组", leader=cast.chen, on=LONG_AGO, by=HOUSE
+    )
+    cast.pier.refresh_from_db()
+    return made
+
+
+def of_cell(cast, cell, *members, **said):
+    chosen = [member.pk for member in members]
+    return called(cast, kinds=["cell_meeting"], chosen=chosen, cell_id=cell.pk, **said)
+
+
+def test_a_cell_keeps_whoever_came_last_time(cast, cell):
+    (habit,) = queries.cells_of(cast.pier)
+    assert (habit.last_on, habit.chosen) == (None, ())
+    assert habit.leader_id == cast.chen_member.pk
+
+    of_cell(cast, cell, cast.wang_member, starts_at=now() + timedelta(hours=1))
+    meeting = of_cell(cast, cell, cast.chen_member, starts_at=now() + timedelta(days=2))
+
+    assert meeting.cell == cell
+    assert last().facts["cell_id"] == cell.pk
+    (habit,) = queries.cells_of(cast.pier)
+    assert (habit.last_on, habit.chosen) == (meeting.held_on, (cast.chen_member.pk,))
+
+
+def test_how_many_cells_there_are_makes_no_difference(cast, cell, django_assert_num_queries):
+    for number in "二三四":
+        name = f"第{number}党小组"
+        organisation.form_cell(cast.pier, name=name, leader=None, on=LONG_AGO, by=HOUSE)
+        of_cell(cast, cell, cast.chen_member)
+    with django_assert_num_queries(4):
+        assert len(queries.cells_of(cast.pier)) == 4
+
+
+def test_a_cell_of_another_branch_or_one_dissolved_does_not_meet(cast, cell):
+    other = organisation.form_cell(cast.dock, name="甲组", leader=None, on=LONG_AGO, by=HOUSE)
+    organisation.dissolve_cell(cell, on=localdate(), by=HOUSE)
+    before = traces()
+    for gone in (other, cell):
+        with pytest.raises(CellGone):
+            of_cell(cast, gone, cast.chen_member)
+    assert (Meeting.objects.count(), traces()) == (0, before)
+
+
+def test_the_record_names_the_cell(cast, cell):
+    meeting = of_cell(cast, cell, cast.chen_member)
+    assert queries.content(meeting)["cell"] == "第一党小组"
+    assert queries.content(called(cast))["cell"] == ""

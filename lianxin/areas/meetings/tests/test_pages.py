@@ -21,7 +21,8 @@ from lianxin.areas.meetings.tests.making import (
     plan,
     scanned,
 )
-from tests.cast import actor, sign_in
+from lianxin.foundation.organisation import actions as organisation
+from tests.cast import HOUSE, LONG_AGO, actor, sign_in
 from tests.trace import last, told, traces
 
 
@@ -532,3 +533,49 @@ def test_before_its_hour_the_last_page_says_so_and_offers_no_seal(client, cast):
 
     assert "还没有到开会时间" in page
     assert "data-confirm" not in page
+
+
+# ── guests and cells ─────────────────────────────────────────────────────────────────────────
+
+
+def test_a_guest_is_found_and_invited_from_a_page(cast, wang):
+    meeting = called(cast, kinds=["heart_talk"], chosen=[cast.chen_member.pk])
+    page = wang.get(url("guests", meeting.pk))
+    assert [member.name for member in page.context["found"]] == ["孙莉"]
+    page = wang.get(url("guests", meeting.pk) + "?q=zgq")
+    assert [member.name for member in page.context["found"]] == ["周国强"]
+
+    page = wang.post(url("invite_guest", meeting.pk, cast.zhou_member.pk), follow=True)
+    assert "已邀请周国强列席" in text(page)
+    assert [line.name for line in page.context["invited"]] == ["周国强"]
+    assert not wang.get(url("guests", meeting.pk) + "?q=zgq").context["found"]
+
+    page = wang.post(url("withdraw_guest", meeting.pk, cast.zhou_member.pk), follow=True)
+    assert page.context["invited"] == []
+
+
+def test_nobody_is_invited_whom_one_may_not_see(cast, wang):
+    meeting, before_it = called(cast), traces()
+    page = wang.post(url("invite_guest", meeting.pk, cast.wu_member.pk))
+    assert (page.status_code, traces()) == (404, before_it)
+
+
+def test_the_meeting_of_a_cell_begins_with_the_cell(cast, wang):
+    cells = [
+        organisation.form_cell(cast.pier, name=name, leader=None, on=LONG_AGO, by=HOUSE)
+        for name in ("第一党小组", "第二党小组")
+    ]
+    cast.pier.refresh_from_db()
+    called(cast, kinds=["cell_meeting"], chosen=[cast.zhou_member.pk], cell_id=cells[1].pk)
+    address = url("convene", cast.pier.pk) + "?kinds=cell_meeting"
+    assert "1 人参加" in text(wang.get(address))
+
+    address += f"&cell={cells[1].pk}"
+    form = wang.get(address).context["form"]
+    assert form.initial["title"].endswith("月第二党小组会")
+    assert form.initial["chosen"] == [cast.zhou_member.pk]
+    said = form_of(form) | {"place": "码头", "chosen": [cast.chen_member.pk]}
+    said["on"] = localtime(now() + timedelta(days=1)).date().isoformat()
+    assert wang.post(address, said).status_code == 302
+    meeting = Meeting.objects.order_by("-pk")[0]
+    assert (meeting.cell, line(meeting, cast.chen_member).standing) == (cells[1], "expected")

@@ -1,4 +1,4 @@
-"""The keepers' pages: the list of a unit, calling, changing, calling off, the roll's leave."""
+"""The keepers' pages: the list of a unit, one meeting, calling it off, the roll's leave."""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -10,20 +10,12 @@ from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from lianxin.areas.meetings import actions, catalogue, queries, rules
+from lianxin.areas.meetings import actions, queries, rules
 from lianxin.areas.meetings.catalogue import MEETING_KINDS
-from lianxin.areas.meetings.forms import (
-    CancelForm,
-    KindsForm,
-    NoteForm,
-    PlanForm,
-    proposed,
-    said_of,
-)
+from lianxin.areas.meetings.forms import CancelForm, NoteForm
 from lianxin.areas.meetings.models import Meeting
-from lianxin.areas.meetings.queries import Asked, Habits
+from lianxin.areas.meetings.queries import Asked
 from lianxin.areas.meetings.views.shown import basics, kept_meeting, meeting_of, unit_of
-from lianxin.areas.members.models import Member
 from lianxin.foundation.core.actors import ActorRequest
 from lianxin.foundation.core.pages import Cursor, Page
 from lianxin.foundation.core.refusals import require
@@ -75,91 +67,6 @@ def _pager(request: ActorRequest, page: Page[Meeting]) -> dict[str, str]:
         "prev": f"?{urlencode({**kept, 'before': page.before})}" if page.before else "",
         "next": f"?{urlencode({**kept, 'after': page.after})}" if page.after else "",
     }
-
-
-def _kinds_asked(request: ActorRequest, unit: Unit) -> list[str]:
-    """The types named in the URL that this unit holds."""
-    applying = {kind.code for kind in _applying(unit)}
-    return [code for code in request.GET.getlist("kinds") if code in applying]
-
-
-def _applying(unit: Unit) -> list[catalogue.MeetingKind]:
-    return catalogue.kinds_for(
-        kind=unit.kind, has_committee=unit.has_committee, has_cells=unit.has_cells
-    )
-
-
-@require_http_methods(["GET", "POST"])
-def convene(request: ActorRequest, unit_id: int) -> HttpResponse:
-    """First the types, then place, time and agenda, filled in from the template."""
-    unit, at = unit_of(request, unit_id), now()
-    require(rules.may_convene(request.actor, at=unit))
-    kinds = _kinds_asked(request, unit)
-    if not kinds:
-        return _choose_kinds(request, unit, "convene")
-    form = _plan_form(request, unit, kinds)
-    if not form.is_valid():
-        return _plan_page(request, form, {"unit": unit, "kinds": kinds, "what": "convene"})
-    meeting = actions.convene(unit, form.plan(), by=request.actor, at=at)
-    messages.success(request, "会议已召集，应到人员可以在手机上看到并请假。")
-    return redirect("meetings:detail", meeting.pk)
-
-
-@require_http_methods(["GET", "POST"])
-def record_past(request: ActorRequest, unit_id: int) -> HttpResponse:
-    """Enter a meeting that was held without the house."""
-    unit, at = unit_of(request, unit_id), now()
-    require(rules.may_convene(request.actor, at=unit))
-    kinds = _kinds_asked(request, unit)
-    if not kinds:
-        return _choose_kinds(request, unit, "record_past")
-    form = _plan_form(request, unit, kinds)
-    if not form.is_valid():
-        return _plan_page(request, form, {"unit": unit, "kinds": kinds, "what": "record_past"})
-    meeting = actions.record_past_meeting(unit, form.plan(), by=request.actor, at=at)
-    messages.success(request, "已补录。请接着点名、填写会议记录，然后结束并封存。")
-    return redirect("meetings:attendance", meeting.pk)
-
-
-def _plan_form(request: ActorRequest, unit: Unit, kinds: list[str]) -> PlanForm:
-    if request.method == "POST":
-        return PlanForm(unit, kinds, request.POST)
-    known = proposed(kinds, queries.habits_of(unit, kinds), at=now())
-    own = Member.objects.of(request.actor).values_list("pk", flat=True).first()
-    known["chair"] = known["chair"] or own
-    return PlanForm(unit, kinds, initial=known)
-
-
-def _choose_kinds(request: ActorRequest, unit: Unit, what: str) -> HttpResponse:
-    applying = _applying(unit)
-    habits: Habits = queries.habits_of(unit, [])
-    form = KindsForm(applying, habits, request.GET if "kinds" in request.GET else None)
-    others = [kind for kind in MEETING_KINDS.values() if kind not in applying]
-    return render(
-        request,
-        "meetings/kinds.html",
-        {"unit": unit, "form": form, "others": others, "what": what},
-        status=422 if form.is_bound else 200,
-    )
-
-
-def _plan_page(request: ActorRequest, form: PlanForm, given: dict[str, Any]) -> HttpResponse:
-    known = {"form": form, "chosen": [MEETING_KINDS[code] for code in given["kinds"]], **given}
-    return render(request, "meetings/plan.html", known, status=422 if form.is_bound else 200)
-
-
-@require_http_methods(["GET", "POST"])
-def amend(request: ActorRequest, meeting_id: int) -> HttpResponse:
-    meeting = kept_meeting(request, meeting_id)
-    require(rules.may_convene(request.actor, at=meeting.unit))
-    said = request.POST if request.method == "POST" else None
-    form = PlanForm(meeting.unit, meeting.kinds, said, initial=said_of(meeting)).only_amends()
-    if not form.is_valid():
-        given = {"unit": meeting.unit, "kinds": meeting.kinds, "meeting": meeting, "what": "amend"}
-        return _plan_page(request, form, given)
-    actions.amend(meeting, form.plan(), by=request.actor, at=now())
-    messages.success(request, "会议已修改。")
-    return redirect("meetings:detail", meeting.pk)
 
 
 @require_GET

@@ -93,7 +93,9 @@ def record(request: ActorRequest, meeting_id: int) -> HttpResponse:
     """The frozen record as it is printed."""
     meeting = kept_meeting(request, meeting_id)
     closed = Meeting.objects.filter(state=Meeting.State.CLOSED)
-    meeting = get_object_or_404(closed.select_related("unit", "chair", "recorder"), pk=meeting.pk)
+    meeting = get_object_or_404(
+        closed.select_related("unit", "chair", "recorder", "cell"), pk=meeting.pk
+    )
     frozen: dict[str, Any] = meeting.record or {}
     return render(
         request,

@@ -21,7 +21,9 @@ def unit_of(request: ActorRequest, unit_id: int) -> Unit:
 def meeting_of(request: ActorRequest, meeting_id: int) -> Meeting:
     """A meeting the actor may see: he oversees it or is invited to it."""
     seen = Meeting.objects.visible_to(request.actor)
-    return get_object_or_404(seen.select_related("unit", "chair", "recorder"), pk=meeting_id)
+    return get_object_or_404(
+        seen.select_related("unit", "chair", "recorder", "cell"), pk=meeting_id
+    )
 
 
 def kept_meeting(request: ActorRequest, meeting_id: int) -> Meeting:
