@@ -129,8 +129,8 @@ def _suits(unit: Unit, plan: Plan) -> None:
             kind=unit.kind, has_committee=unit.has_committee, has_cells=unit.has_cells
         ):
             raise NotApplicable(f"本组织不适用“{kind.name}”。{kind.note}")
-    cells = Cell.objects.filter(pk=plan.cell_id, unit=unit, ended_on=None)
-    if plan.cell_id is not None and not cells.exists():
+    cells = Cell.objects.filter(unit=unit, ended_on=None)
+    if plan.cell_id is not None and not cells.filter(pk=plan.cell_id).exists():
         raise CellGone
 
 
