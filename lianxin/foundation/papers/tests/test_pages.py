@@ -48,7 +48,7 @@ def test_a_draft_is_previewed_and_says_that_it_is_one(cast, wang):
 
     assert page.status_code == 200
     assert "编号并印发" in text(page)
-    assert f'src="{at}pdf/#view=FitH"' in text(page)
+    assert f'src="{at}pdf/#view=FitH&amp;navpanes=0"' in text(page)
     assert pdf.headers["Content-Type"] == "application/pdf"
     assert "frame-ancestors 'self'" in pdf.headers["Content-Security-Policy"]
     assert reading.missing(pdf.content, samples.NAME, "草稿") == []
