@@ -112,6 +112,9 @@ class House:
 
     def _answer(self, route: Route, request: Request) -> None:
         asked = urlsplit(request.url)
+        if not asked.scheme.startswith("http"):  # the browser's own viewer of PDF
+            route.continue_()
+            return
         if asked.path.startswith("/static/"):
             route.fulfill(path=finders.find(asked.path.removeprefix("/static/")))
             return

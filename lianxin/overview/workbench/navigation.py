@@ -13,6 +13,7 @@ from lianxin.foundation.core.actors import Actor
 from lianxin.foundation.organisation.catalogue import ROLE_NAMES
 from lianxin.foundation.organisation.grants import may_anywhere
 from lianxin.foundation.organisation.rules import Can as Organisation
+from lianxin.foundation.papers.rules import Can as Papers
 from lianxin.foundation.policies.rules import Can as Policies
 from lianxin.foundation.procedures.catalogue import procedures
 
@@ -112,6 +113,10 @@ CONSOLE: tuple[tuple[str, tuple[Way, ...]], ...] = (
             Way(
                 label="规则与期限", icon="scale", name="policies:at", rooms=("policies",),
                 may=_holds(Policies.VIEW), at_home=True,
+            ),
+            Way(
+                label="文书登记", icon="book-marked", name="papers:register", rooms=("papers",),
+                may=_holds(Papers.VIEW), at_home=True,
             ),
             Way(
                 label="工作日历", icon="calendar-cog", name="workdays:now", rooms=("workdays",),
