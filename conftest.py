@@ -24,6 +24,17 @@ def pytest_configure(config: pytest.Config) -> None:
     from pytest_socket import socket_allow_hosts
 
     socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)
+    _no_hurry()
+
+
+def _no_hurry() -> None:
+    """A busy machine is no fault of the code: properties are not timed."""
+    from hypothesis import HealthCheck, settings
+
+    settings.register_profile(
+        "lianxin", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    )
+    settings.load_profile("lianxin")
 
 
 # ── workers share the tests one by one, but one of them starts real servers ──────────────────

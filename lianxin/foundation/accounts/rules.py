@@ -50,6 +50,12 @@ def may_open_account(by: Actor) -> bool:
     return may_manage(by) or bool(by.reach.get(Can.OPEN))
 
 
+def may_retire(by: Actor, user_id: int) -> bool:
+    """Whoever enters members on the roll, or manages accounts: an account goes and comes back with
+    its member. Never one's own."""
+    return may_open_account(by) and not is_self(by, user_id)
+
+
 def may_keep(by: Actor, user_id: int) -> bool:
     """One's own password, second factor, sessions and preferences are one's own affair."""
     return is_self(by, user_id)

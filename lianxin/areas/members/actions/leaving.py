@@ -2,6 +2,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models.functions import Greatest
+from django.utils.timezone import localdate
 
 from lianxin.areas.members import catalogue, rules
 from lianxin.areas.members.actions.history import (
@@ -15,6 +16,8 @@ from lianxin.areas.members.actions.history import (
 )
 from lianxin.areas.members.events import MemberLeft, MemberRestored, MemberSuspended
 from lianxin.areas.members.models import Affiliation, Member, MemberChange
+from lianxin.areas.members.queries import may_do_without_account
+from lianxin.foundation.accounts import actions as accounts
 from lianxin.foundation.core.actors import Actor
 from lianxin.foundation.core.events import publish
 from lianxin.foundation.core.refusals import Refused, require
@@ -92,6 +95,9 @@ def leave_roll(
     Affiliation.objects.filter(member=member, ends_on=None).update(
         ends_on=Greatest("starts_on", on)
     )
+    # Whoever still holds an office needs his account until the office is handed over.
+    if member.user and may_do_without_account(member.user, on=localdate(at)):
+        accounts.retire(member.user, by=by, at=at)
 
     publish(
         MemberLeft(
@@ -140,6 +146,8 @@ def restore(
         member.unit = unit
     member.left_reason = member.left_to = ""
     _turn(member, "normal", on, document, Deed(kind=DEED.RESTORED, by=by, at=at))
+    if member.user and member.user_id != by.user_id:
+        accounts.bring_back(member.user, by=by)
 
     publish(
         MemberRestored(

@@ -16,7 +16,12 @@ from lianxin.areas.members.queries.one import (
     posts_of,
 )
 from lianxin.areas.members.queries.roll import WORDS, Figures, figures, listed, saved_views
-from lianxin.areas.members.queries.standing import at_units, before_closing, for_posts
+from lianxin.areas.members.queries.standing import (
+    at_units,
+    before_closing,
+    for_posts,
+    may_do_without_account,
+)
 from lianxin.areas.members.queries.writing import (
     accounts_with,
     any_held,
@@ -52,6 +57,7 @@ __all__ = [
     "listed",
     "lock_of",
     "looks_at",
+    "may_do_without_account",
     "namesakes",
     "narrowed",
     "others",

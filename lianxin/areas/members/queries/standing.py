@@ -1,14 +1,16 @@
 """What other rooms ask of the roll through their sockets."""
 
 from collections.abc import Collection, Iterable, Mapping
+from datetime import date
 
 from django.db.models import Count, Q
 
 from lianxin.areas.members.models import Affiliation, Member
+from lianxin.foundation.accounts.models import User
 from lianxin.foundation.core.actors import Actor
 from lianxin.foundation.core.pinyin import name_key
 from lianxin.foundation.organisation.grants import END
-from lianxin.foundation.organisation.models import Unit
+from lianxin.foundation.organisation.models import Appointment, Grant, Unit
 from lianxin.foundation.organisation.people import Person
 
 OFFERED = 20
@@ -37,6 +39,15 @@ def before_closing(unit_id: int) -> Iterable[str]:
     number = others.count()
     if number:
         yield f"还有 {number} 人的活动组织关系在这里，请先结束。"
+
+
+def may_do_without_account(user: User, *, on: date) -> bool:
+    """Whether nothing but being a member needs this account: no role and no post from now on."""
+    later = Q(ends_on=None) | Q(ends_on__gt=on)
+    return not (
+        Grant.objects.filter(later, user=user).exists()
+        or Appointment.objects.filter(later, user=user).exists()
+    )
 
 
 def for_posts(by: Actor, unit: Unit, text: str) -> list[Person]:

@@ -8,8 +8,10 @@ from django.utils.timezone import localdate, now
 from lianxin.areas.members import actions
 from lianxin.areas.members.actions import affiliations, history, leaving, moves
 from lianxin.areas.members.models import Affiliation, Member
+from lianxin.foundation.accounts import actions as accounts
 from lianxin.foundation.core.refusals import NotPermitted
-from tests.cast import actor
+from lianxin.foundation.organisation import actions as organisation
+from tests.cast import HOUSE, LONG_AGO, actor, sign_in
 from tests.trace import last, told, traces
 
 
@@ -107,6 +109,57 @@ def test_whoever_leaves_stays_in_the_book(cast):
     assert not Affiliation.objects.filter(member=member, ends_on=None).exists()
     assert member not in Member.objects.on_the_roll()
     assert last().event == "MemberLeft"
+
+
+def may_sign_in(user):
+    user.refresh_from_db()
+    return not user.is_blocked and user.sessions.filter(ended_at=None).exists()
+
+
+def test_an_account_goes_with_its_member_and_comes_back(cast, client):
+    sign_in(client, cast.chen)
+    assert may_sign_in(cast.chen)
+
+    left = leave(cast, cast.wang)
+
+    assert told()[-2:] == ["AccountBlocked", "MemberLeft"]
+    cast.chen.refresh_from_db()
+    assert (cast.chen.is_blocked, cast.chen.blocked_for) == (True, "本人已离开名册")
+    assert client.get("/m/").status_code == 302
+
+    restore(cast, cast.wang, left)
+    cast.chen.refresh_from_db()
+    assert not cast.chen.is_blocked
+    assert told()[-2:] == ["AccountUnblocked", "MemberRestored"]
+
+
+def test_whoever_still_holds_an_office_keeps_his_account(cast):
+    organisation.appoint(
+        cast.chen, post="organisation", unit=cast.pier, starts_on=LONG_AGO, by=HOUSE
+    )
+    leave(cast, cast.lin)
+    cast.chen.refresh_from_db()
+    assert not cast.chen.is_blocked
+
+
+def test_what_the_security_administrator_closed_stays_closed(cast):
+    accounts.block(cast.chen, reason="密码泄露", by=actor(cast.security_admin), at=now())
+    left = leave(cast, cast.wang)
+    restore(cast, cast.wang, left)
+    cast.chen.refresh_from_db()
+    assert cast.chen.blocked_for == "密码泄露"
+
+
+@pytest.mark.parametrize("who", ["chen", "audit_admin"])
+def test_nobody_else_retires_an_account(cast, who):
+    before = traces()
+    for verb in (
+        lambda by: accounts.retire(cast.chen, by=by, at=now()),
+        lambda by: accounts.bring_back(cast.chen, by=by),
+    ):
+        with pytest.raises(NotPermitted):
+            verb(actor(getattr(cast, who)))
+    assert traces() == before
 
 
 def test_leaving_twice_is_refused(cast):

@@ -12,6 +12,8 @@ from lianxin.foundation.core.actors import ActorRequest
 from lianxin.foundation.core.refusals import require
 from lianxin.foundation.organisation.models import Unit
 
+ACCOUNT = "本人账号同时停用，恢复时一并恢复；还有任职或其他授权的，账号保留到办完交接。"
+
 
 def _kept(request: ActorRequest, member_id: int) -> Member:
     """A member whose roll the actor keeps."""
@@ -68,7 +70,7 @@ def leave(request: ActorRequest, member_id: int) -> HttpResponse:
         actions.leave_roll(member, by=request.actor, at=now(), **form.cleaned_data)
         messages.success(request, f"{member.name}已离开名册，记录保留，可以恢复。")
         return redirect("members:member", member.pk)
-    note = "记录不会删除，以后可以查阅和恢复。"
+    note = "记录不会删除，以后可以查阅和恢复。" + (ACCOUNT if member.user_id else "")
     return asked(request, form, member, "离开名册", "登记离开", note)
 
 

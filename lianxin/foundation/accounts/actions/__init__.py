@@ -8,7 +8,7 @@ from lianxin.foundation.accounts.actions.accounts import (
     open_account,
     open_accounts,
 )
-from lianxin.foundation.accounts.actions.blocking import block, unblock
+from lianxin.foundation.accounts.actions.blocking import block, bring_back, retire, unblock
 from lianxin.foundation.accounts.actions.forgetting import forget_old_visits
 from lianxin.foundation.accounts.actions.passwords import (
     WeakPassword,
@@ -50,6 +50,7 @@ __all__ = [
     "WrongNameOrPassword",
     "WrongPassword",
     "block",
+    "bring_back",
     "change_password",
     "enrol_second_factor",
     "forget_old_visits",
@@ -59,6 +60,7 @@ __all__ = [
     "renew_recovery_codes",
     "reset_password",
     "reset_second_factor",
+    "retire",
     "revoke_other_sessions",
     "revoke_session",
     "set_preferences",
