@@ -162,7 +162,7 @@ def _correct_url(page: queries.Page, row: Decision) -> str:
     case = page.case
     if not (case.is_open and page.may_keep and row.holds and row.kind in STEPS):
         return ""
-    if case.procedure_of.step(row.step).sticks:
+    if case.procedure_of.step(row.step).stuck(row.way):
         return ""
     return reverse("procedures:correct", args=[case.pk, row.id])
 

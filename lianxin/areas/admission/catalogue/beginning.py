@@ -13,9 +13,13 @@ from lianxin.areas.admission.catalogue.keys import Can
 from lianxin.areas.admission.catalogue.numbers import REGULATION
 from lianxin.areas.admission.catalogue.parts import (
     COMMITTEE_VOTE,
+    after_notice,
     decided_by,
     decided_rightly,
     full_members,
+    notice_flaws_after,
+    notice_if,
+    on_that_day,
     opinion,
     vote,
     way_fits_vote,
@@ -30,6 +34,8 @@ from lianxin.foundation.procedures.catalogue import (
     Step,
     Way,
 )
+
+NOTICE_RULE = "admission.notice_activist_workdays"
 
 
 def old_enough(past: Past, passing: Passing) -> Iterator[Flaw]:
@@ -50,6 +56,22 @@ def talk_due(past: Past) -> Bound | None:
     return months_on(past, "apply", "talk_months", sentence="收到申请书后{amount}内派人谈话")
 
 
+def may_be_late(past: Past) -> bool:
+    due = talk_due(past)
+    return due is not None and past.today > due.on
+
+
+def talked_in_time(past: Past, passing: Passing) -> Iterator[Flaw]:
+    """应当: a late talk is made up for with the consent of the committee above."""
+    due = talk_due(past)
+    if due and passing.held_on > due.on and not passing.values.get("consent"):
+        yield Flaw(
+            key="consent", source=due.source,
+            sentence=f"谈话应在 {due.on:%Y-%m-%d} 前进行，已经超期的，"
+            "请报上级党委同意后补谈，并填写文号。",
+        )  # fmt: skip
+
+
 def may_recommend_from(past: Past) -> Bound | None:
     months = past.rule("admission.activist_months")
     applied = past.held_on("apply")
@@ -67,6 +89,9 @@ def recommended(past: Past, passing: Passing) -> Iterator[Flaw]:
     unit says so."""
     yield from decided_rightly(past, passing)
     yield from way_fits_vote(passing, COMMITTEE_VOTE, carried=frozenset({"yes"}))
+    yield from on_that_day(passing, "meeting")
+    if passing.way == "yes":
+        yield from notice_flaws_after(past, passing, NOTICE_RULE)
     below = past.rule("admission.league_recommendation")
     born_on = day_of(past.subject.get("born_on"))
     is_young = born_on and years_old(born_on, passing.held_on) < below.value
@@ -141,7 +166,7 @@ STEPS = (
     ),
     Step(
         code="talk", number=2, name="党组织派人谈话", phase="applying", key=Can.KEEP,
-        held="谈话日期", due=talk_due,
+        held="谈话日期", due=talk_due, checks=talked_in_time,
         asks=(
             Ask(key="talker", label="谈话人"),
             Ask(key="talker_post", label="谈话人职务", kind="choice", choices=(
@@ -149,6 +174,8 @@ STEPS = (
             )),
             Ask(key="place", label="谈话地点", required=False),
             opinion("谈话情况", key="record"),
+            Ask(key="consent", label="上级党委同意补谈的文号", kind="document", required=False,
+                when=may_be_late),
         ),
         ways=(Way(code="on", name="已谈话", to="recommend"),),
         law=f"{REGULATION}第七条*",
@@ -166,6 +193,7 @@ STEPS = (
             Ask(key="meeting", label="会议记录", kind="meeting", required=False,
                 options={"kinds": ("committee_meeting", "members_meeting")}),
             vote("表决情况", COMMITTEE_VOTE),
+            *notice_if(NOTICE_RULE),
         ),
         ways=(
             Way(code="yes", name="确定为入党积极分子", to="file_activist"),
@@ -176,6 +204,7 @@ STEPS = (
     Step(
         code="file_activist", number=4, name="上级党委备案", phase="activist", key=Can.REVIEW,
         desk=Desk.APPROVER, held="备案日期",
+        earliest=lambda past: after_notice(past, "recommend", NOTICE_RULE),
         asks=(Ask(key="document", label="备案文号或批次", kind="document", required=False),),
         ways=(Way(code="on", name="同意备案", to="contacts"),),
         law=f"{REGULATION}第八条*",

@@ -7,9 +7,13 @@ from lianxin.areas.admission.catalogue.keys import Can
 from lianxin.areas.admission.catalogue.numbers import REGULATION
 from lianxin.areas.admission.catalogue.parts import (
     COMMITTEE_VOTE,
+    after_notice,
     decided_by,
     decided_rightly,
     full_members,
+    notice_flaws_after,
+    notice_if,
+    on_that_day,
     opinion,
     vote,
     way_fits_vote,
@@ -26,6 +30,8 @@ from lianxin.foundation.procedures.catalogue import (
     Way,
 )
 
+NOTICE_RULE = "admission.notice_candidate_workdays"
+
 
 def after_a_year(past: Past) -> Bound | None:
     until = cultivated_until(past)
@@ -38,6 +44,9 @@ def after_a_year(past: Past) -> Bound | None:
 def chosen(past: Past, passing: Passing) -> Iterator[Flaw]:
     yield from decided_rightly(past, passing)
     yield from way_fits_vote(passing, COMMITTEE_VOTE, carried=frozenset({"yes"}))
+    yield from on_that_day(passing, "meeting")
+    if passing.way == "yes":
+        yield from notice_flaws_after(past, passing, NOTICE_RULE)
 
 
 def two_introducers(past: Past, passing: Passing) -> Iterator[Flaw]:
@@ -95,6 +104,7 @@ STEPS = (
             Ask(key="meeting", label="会议记录", kind="meeting", required=False,
                 options={"kinds": ("committee_meeting", "members_meeting")}),
             vote("表决情况", COMMITTEE_VOTE),
+            *notice_if(NOTICE_RULE),
         ),
         ways=(
             Way(code="yes", name="列为发展对象", to="file_candidate"),
@@ -105,6 +115,7 @@ STEPS = (
     Step(
         code="file_candidate", number=8, name="报上级党委备案", phase="candidate",
         key=Can.REVIEW, desk=Desk.APPROVER, held="备案日期",
+        earliest=lambda past: after_notice(past, "candidate", NOTICE_RULE),
         asks=(Ask(key="document", label="备案文号或批次", kind="document", required=False),),
         ways=(Way(code="on", name="同意备案", to="introducers"),),
         law=f"{REGULATION}第十三条*",
@@ -113,7 +124,9 @@ STEPS = (
         code="introducers", number=9, name="确定入党介绍人", phase="candidate", key=Can.KEEP,
         held="确定日期", checks=two_introducers,
         asks=(Ask(key="introducers", label="入党介绍人", kind="members", least=2, most=2,
-                  help="2 名正式党员，一般由培养联系人担任"),),
+                  help="2 名正式党员，一般由培养联系人担任"),
+              Ask(key="unburdened", kind="yes",
+                  label="两名介绍人均未受留党察看处分，或党员权利已经恢复"),),
         ways=(Way(code="on", name="已确定", to="review"),),
         law=f"{REGULATION}第十四条*",
     ),

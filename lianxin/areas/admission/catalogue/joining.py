@@ -1,6 +1,7 @@
 """Steps 12–18: taken in as a probationary member."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lianxin.areas.admission.catalogue.days import day_of, joined_on, months_after, months_on
 from lianxin.areas.admission.catalogue.keys import Can
@@ -12,8 +13,10 @@ from lianxin.areas.admission.catalogue.parts import (
     decided_by,
     decided_rightly,
     notice_flaws,
+    on_that_day,
     opinion,
     vote,
+    voters_agree,
     way_fits_vote,
 )
 from lianxin.foundation.procedures.catalogue import (
@@ -37,15 +40,42 @@ def complete(past: Past) -> Iterator[Need]:
     reviewed = past.last("review")
     people = past.value("introducers", "introducers") or []
     yield Need(name="政治审查合格", met=bool(reviewed and reviewed.way == "on"),
+               note=f"{reviewed.held_on:%Y-%m-%d}" if reviewed else "",
                missing="政治审查还没有合格结论。")  # fmt: skip
+    yield from still_valid(past)
     yield Need(name="集中培训", met=trained is not None, missing="还没有集中培训记录。",
                note=f"{trained.held_on:%Y-%m-%d} 结业" if trained else "")  # fmt: skip
     yield Need(name="入党介绍人 2 名", met=len(people) == 2, missing="还没有确定入党介绍人。")
 
 
+def still_valid(past: Past) -> Iterator[Need]:
+    """Where a unit says how long a conclusion holds, one that is older counts no more."""
+    reviewed, rule = past.last("review"), past.rule("admission.review_valid_months")
+    if reviewed is None or not rule.value:
+        return
+    until = months_after(reviewed.held_on, rule.value)
+    yield Need(
+        name="政治审查结论在有效期内", met=past.today <= until, note=f"至 {until:%Y-%m-%d}",
+        missing=f"政治审查结论 {until:%Y-%m-%d} 已到期（{rule.source}）。"
+        "请退回“进行政治审查”重新审查。",
+    )  # fmt: skip
+
+
+def planned(past: Past) -> Iterator[Need]:
+    """What the committee looks at before it lets the branch go on."""
+    yield from complete(past)
+    left = past.subject.get("plan_left")
+    if left is not None:
+        yield Need(
+            name="年度计划数", met=left > 0, note=f"还有 {left} 名", hard=False,
+            missing="本年度发展党员计划数已经用完，请先由上级调整计划。",
+        )  # fmt: skip
+
+
 def looked_through(past: Past, passing: Passing) -> Iterator[Flaw]:
     yield from decided_rightly(past, passing)
     yield from way_fits_vote(passing, COMMITTEE_VOTE, carried=YES)
+    yield from on_that_day(passing, "meeting")
 
 
 def soon_leaving(past: Past, passing: Passing) -> Iterator[Flaw]:
@@ -67,13 +97,26 @@ def has_form(past: Past) -> Iterator[Need]:
                missing="上级党委预审还没有通过。")  # fmt: skip
     yield Need(name="入党志愿书", met=bool(number), note=str(number or ""),
                missing="还没有填写入党志愿书。")  # fmt: skip
+    yield from still_valid(past)
+
+
+def meeting_due(past: Past) -> Bound | None:
+    if not past.number("admission.meeting_months"):
+        return None
+    due = months_on(
+        past, "prereview", "meeting_months", sentence="预审合格后{amount}内召开支部大会"
+    )
+    return due and replace(due, hard=False)
 
 
 def resolved(past: Past, passing: Passing) -> Iterator[Flaw]:
     """More than half of the voters are there, more than half of those who should be vote for him;
     by secret ballot; the notice is over before the meeting."""
     yield from way_fits_vote(passing, MEETING_VOTE, carried=YES)
-    yield from notice_flaws(past, passing)
+    yield from on_that_day(passing, "record")
+    yield from voters_agree(past, passing)
+    if passing.way == "yes":
+        yield from notice_flaws(past, passing)
 
 
 def approve_due(past: Past) -> Bound | None:
@@ -93,6 +136,9 @@ def not_after_half_a_year(past: Past, passing: Passing) -> Iterator[Flaw]:
             sentence=f"自支部大会通过已超过 {rule.amount}（{latest:%Y-%m-%d}），不能审批，"
             "须退回支部重新召开支部大会讨论。" if latest else "没有支部大会通过的记录。",
         )  # fmt: skip
+    if not passing.values.get("vote"):
+        yield Flaw(key="vote", sentence="请填写“党委会表决情况”。")
+        return
     if passing.way == "yes":
         yield from within_plan(past)
     yield from way_fits_vote(passing, COMMITTEE_VOTE, carried=YES)
@@ -134,7 +180,7 @@ STEPS = (
     ),
     Step(
         code="prereview", number=13, name="上级党委预审", phase="joining", key=Can.REVIEW,
-        desk=Desk.APPROVER, held="预审日期",
+        desk=Desk.APPROVER, held="预审日期", needs=planned,
         asks=(
             Ask(key="document", label="预审意见文号", kind="document"),
             Ask(key="form_number", label="发放的入党志愿书编号", kind="document", only="yes"),
@@ -160,7 +206,7 @@ STEPS = (
     ),
     Step(
         code="meeting", number=15, name="支部大会讨论", phase="joining", key=Can.KEEP,
-        held="会议日期", needs=has_form, checks=resolved,
+        held="会议日期", needs=has_form, due=meeting_due, checks=resolved,
         lead=lambda _: "申请人汇报，介绍人介绍，支委会报告审查情况，与会党员讨论，无记名投票表决。"
         "讨论两个以上申请人时逐个讨论和表决。",
         asks=(
@@ -193,15 +239,17 @@ STEPS = (
         desk=Desk.APPROVER, held="审批日期", due=approve_due, checks=not_after_half_a_year,
         sticks=True, lead=oath_lead,
         asks=(
-            vote("党委会表决情况", COMMITTEE_VOTE),
-            Ask(key="one_by_one", label="集体讨论，逐个审议和表决", kind="yes"),
+            vote("党委会表决情况", COMMITTEE_VOTE, required=False,
+                 help="退回支部重新讨论的不用填。"),
+            Ask(key="one_by_one", label="集体讨论，逐个审议和表决", kind="yes", only="yes"),
             Ask(key="document", label="审批文号", kind="document", only="yes"),
         ),
         ways=(
             Way(code="yes", name="批准为预备党员", to="file_above"),
-            Way(code="no", name="不予批准", to="cultivate", note="通知支部和本人，做好思想工作"),
+            Way(code="no", name="不予批准", to="cultivate", note="通知支部和本人，做好思想工作",
+                loose=True),
             Way(code="again", name="退回支部重新讨论", to="meeting",
-                note="超过六个月，或手续不完备"),
+                note="超过六个月，或手续不完备", loose=True),
         ),
         law=f"{REGULATION}第二十五条*、第二十六条*",
     ),

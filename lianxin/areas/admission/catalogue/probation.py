@@ -1,6 +1,7 @@
 """Steps 19–25: probation, and becoming a full member."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 
 from lianxin.areas.admission.catalogue.days import (
     months_after,
@@ -15,8 +16,10 @@ from lianxin.areas.admission.catalogue.parts import (
     MEETING_VOTE,
     NOTICE,
     notice_flaws,
+    on_that_day,
     opinion,
     vote,
+    voters_agree,
     way_fits_vote,
 )
 from lianxin.foundation.procedures.catalogue import (
@@ -91,7 +94,10 @@ def has_applied(past: Past) -> Iterator[Need]:
 def resolved(past: Past, passing: Passing) -> Iterator[Flaw]:
     """The same quorum and majority as for taking in; extension once, half a year to a year."""
     yield from way_fits_vote(passing, MEETING_VOTE, carried=RESOLVED)
-    yield from notice_flaws(past, passing)
+    yield from on_that_day(passing, "record")
+    yield from voters_agree(past, passing)
+    if passing.way in {"full", "extend"}:
+        yield from notice_flaws(past, passing)
     if passing.way != "extend":
         return
     least, most = (past.rule(f"admission.extend_{end}_months") for end in ("least", "most"))
@@ -134,6 +140,17 @@ def approve_lead(past: Past) -> str:
         return ""
     age = f"党龄从预备期满之日 {until:%Y-%m-%d} 算起。" if last.way == "full" else ""
     return f"支部大会决议：{names.get(last.way, '')}（{last.held_on:%Y-%m-%d}）。{age}"
+
+
+def archive_due(past: Past) -> Bound | None:
+    """Local only."""
+    done, rule = past.held_on("full_approve"), past.rule("admission.archive_days")
+    if done is None or not rule.value:
+        return None
+    return Bound(
+        on=done + timedelta(days=rule.value), sentence=f"审批后 {rule.amount}内归档",
+        source=rule.source, hard=False,
+    )  # fmt: skip
 
 
 ARCHIVE = (
@@ -226,13 +243,13 @@ STEPS = (
             Way(code="extend", name="批准延长预备期", to="continue", when=_after("extend")),
             Way(code="cancel", name="批准取消预备党员资格", to="ended", danger=True,
                 outcome="取消预备党员资格", when=_after("cancel")),
-            Way(code="again", name="不予批准，退回支部重新讨论", to="full_meeting"),
+            Way(code="again", name="不予批准，退回支部重新讨论", to="full_meeting", loose=True),
         ),
         law=f"{REGULATION}第三十四条*",
     ),
     Step(
         code="archive", number=25, name="材料归档", phase="full", key=Can.KEEP,
-        held="归档日期",
+        held="归档日期", due=archive_due,
         lead=lambda _: "志愿书、申请书、政审材料、转正申请书和培养教育考察材料存入本人人事档案；"
         "没有人事档案的，由党委建立党员档案。",
         asks=(

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
+from lianxin.areas.admission.catalogue import beginning, candidate
 from lianxin.areas.admission.catalogue.days import cultivated_until, months_after, probation_until
 from lianxin.foundation.procedures.catalogue import (
     Passed,
@@ -29,6 +30,8 @@ WAYS = {
     "full_approve": "full",
 }  # fmt: skip
 GOOD = Vote(expected=10, present=9, favour=9, against=0, abstain=0).told()
+MEETINGS = "admission.notice_workdays"
+NOTICES = {"recommend": beginning.NOTICE_RULE, "candidate": candidate.NOTICE_RULE}
 PERSON = {"name": "某", "category": "formal", "restricted": False}
 
 
@@ -100,22 +103,39 @@ MADE: Mapping[str, Any] = {
 }  # fmt: skip
 
 
+def _notice(step: Step, past: Past, on: date) -> dict[str, str | None]:
+    """Up long enough before a members' meeting, or from the day after a committee's decision."""
+    days = past.number(NOTICES.get(step.code, MEETINGS))
+    if not days:
+        return {"notice_from": None, "notice_to": None}
+    first = on + timedelta(days=1)
+    if step.code not in NOTICES:
+        first = on - timedelta(days=1)
+        while past.calendar.after(first - timedelta(days=1), days).on >= on:
+            first -= timedelta(days=1)
+    last = past.calendar.after(first - timedelta(days=1), days).on
+    return {"notice_from": first.isoformat(), "notice_to": last.isoformat(),
+            "notice_said": "无反映"}  # fmt: skip
+
+
 def evidence(step: Step, past: Past, on: date) -> dict[str, Any]:
     """Everything a step asks for, as it should be."""
-    days = past.number("admission.notice_workdays")
-    last = on - timedelta(days=1)
     by_key = {
-        "notice_from": (last - timedelta(days=2 * days + 15)).isoformat() if days else None,
-        "notice_to": last.isoformat() if days else None,
+        **_notice(step, past, on),
         "leaving_on": None,
         "decided_by": "committee" if past.subject.get("has_committee") else "members",
+        "consent": "",
         "recommended_by": "league" if past.number("admission.league_recommendation") else "members",
+    }
+    by_kind = {
+        **MADE,
+        "meeting": {"id": 0, "title": "会议", "held_on": on.isoformat()},
     }
     return {
         ask.key: by_key[ask.key]
         if ask.key in by_key
         else ask.choices[0][0]
         if ask.choices
-        else MADE.get(ask.kind)
+        else by_kind.get(ask.kind)
         for ask in step.asks_in(past)
     }

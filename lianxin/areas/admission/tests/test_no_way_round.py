@@ -15,8 +15,16 @@ import pytest
 
 from lianxin.areas.admission.catalogue import ADMISSION
 from lianxin.areas.admission.catalogue.simulating import evidence
-from lianxin.areas.admission.tests.ways import begin
-from lianxin.foundation.procedures.catalogue import Passed, Passing, Past, judge, standing
+from lianxin.areas.admission.tests.ways import begin, local
+from lianxin.foundation.procedures.catalogue import (
+    Passed,
+    Passing,
+    Past,
+    Procedure,
+    Step,
+    judge,
+    standing,
+)
 
 CASES, SHARES = 10_000, 8
 TODAY = date(2031, 12, 31)
@@ -46,19 +54,25 @@ def carried(vote: Mapping[str, int]) -> bool:
     return there and Fraction(vote["favour"], vote["expected"]) > Fraction(1, 2)
 
 
-def broken(born_on: date, passed: tuple[Passed, ...]) -> list[str]:
-    """Every rule that a case which made somebody a full member breaks."""
+def broken(born_on: date, passed: tuple[Passed, ...], notice: int = 0) -> list[str]:
+    """Every rule that a case which made somebody a full member breaks; `notice` is how many
+    working days of public notice his unit asks for before a meeting."""
     meeting, approval = last(passed, "meeting", "yes"), last(passed, "approve", "yes")
     full = last(passed, "full_meeting", "full")
     days = [p.held_on for p in passed]
     checks = {
         "age": add_months(born_on, 18 * 12) <= last(passed, "apply").held_on,
+        "talk": is_in_time(last(passed, "apply"), last(passed, "talk")),
+        "contacts": are_some(last(passed, "contacts").values["contacts"]),
         "cultivation": add_months(last(passed, "recommend", "yes").held_on, 12)
         <= last(passed, "candidate", "yes").held_on,
         "training": is_trained(last(passed, "training")),
         "introducers": are_two(last(passed, "introducers").values["introducers"]),
         "review": last(passed, "review").values["conclusion"] == "sound",
         "vote": carried(meeting.values["vote"]),
+        "secret": bool(meeting.values["secret"] and full.values["secret"]),
+        "meeting on its day": all(is_that_day(p, "record") for p in (meeting, full)),
+        "notice": all(was_up(p, notice) for p in (meeting, full)),
         "approval": meeting.held_on <= approval.held_on <= add_months(meeting.held_on, 6),
         "oath": last(passed, "oath").held_on >= approval.held_on,
         "probation": full.held_on >= end_of_probation(passed),
@@ -66,7 +80,38 @@ def broken(born_on: date, passed: tuple[Passed, ...]) -> list[str]:
         "conversion approval": last(passed, "full_approve", "full").held_on >= full.held_on,
         "order of days": days == sorted(days) and days[-1] <= TODAY,
     }
+    assert set(checks) == set(NAMES)
     return [name for name, holds in checks.items() if not holds]
+
+
+NAMES = (
+    "age", "talk", "contacts", "cultivation", "training", "introducers", "review", "vote",
+    "secret", "meeting on its day", "notice", "approval", "oath", "probation",
+    "conversion vote", "conversion approval", "order of days",
+)  # fmt: skip
+
+
+def is_in_time(application: Passed, talk: Passed) -> bool:
+    in_time = talk.held_on <= add_months(application.held_on, 1)
+    return in_time or bool(talk.values.get("consent"))
+
+
+def are_some(people: list[dict[str, Any]]) -> bool:
+    return 1 <= len(people) <= 2 and all(p["category"] == "formal" for p in people)
+
+
+def is_that_day(passed: Passed, key: str) -> bool:
+    meeting = passed.values.get(key)
+    return not meeting or meeting["held_on"] == passed.held_on.isoformat()
+
+
+def was_up(passed: Passed, workdays: int) -> bool:
+    """A notice of so many days from Monday to Friday, over before the meeting."""
+    if not workdays:
+        return True
+    first, until = (date.fromisoformat(passed.values[f"notice_{end}"]) for end in ("from", "to"))
+    days = [first + timedelta(days=n) for n in range((until - first).days + 1)]
+    return sum(day.weekday() < 5 for day in days) >= workdays and until < passed.held_on
 
 
 def is_trained(training: Passed) -> bool:
@@ -116,9 +161,8 @@ def people(chance: random.Random) -> list[dict[str, Any]]:
     ]
 
 
-def tries(step: str, past: Past, chance: random.Random) -> Passing:
+def tries(declared: Step, past: Past, chance: random.Random, wildness: float = 0.12) -> Passing:
     """Mostly as it should be, often not."""
-    declared = ADMISSION.step(step)
     now = standing(declared, past)
     began = max((p.held_on for p in past.passed), default=past.opened_on)
     lawful = max(began, now.earliest.on) if now.earliest else began
@@ -127,10 +171,10 @@ def tries(step: str, past: Past, chance: random.Random) -> Passing:
     )
     values = evidence(declared, past, on)
     for key in values:
-        if chance.random() < 0.12:
+        if chance.random() < wildness:
             values[key] = wild(key, values[key], chance)
     way = chance.choice(now.ways).code if now.ways else "on"
-    return Passing(step=step, way=way, held_on=on, values=values)
+    return Passing(step=declared.code, way=way, held_on=on, values=values)
 
 
 def wild(key: str, value: Any, chance: random.Random) -> Any:
@@ -139,17 +183,29 @@ def wild(key: str, value: Any, chance: random.Random) -> Any:
         "introducers": lambda: people(chance),
         "contacts": lambda: people(chance),
         "conclusion": lambda: chance.choice(("sound", "unsound")),
-        **dict.fromkeys(("days", "hours", "months"), lambda: chance.randint(0, 30)),
+        **dict.fromkeys(("record", "meeting"), lambda: {"id": 1, "held_on": "2025-01-01"}),
+        **dict.fromkeys(
+            ("notice_from", "notice_to"),
+            lambda: value and (date.fromisoformat(value) + timedelta(days=2)).isoformat(),
+        ),
+        **dict.fromkeys(
+            ("days", "hours", "months"), lambda: chance.choice((1, 2, chance.randint(0, 30)))
+        ),
     }
     return made[key]() if key in made else chance.choice((value, None, ""))
 
 
-def lived(past: Past, chance: random.Random) -> tuple[Past, bool]:
+def lived(
+    past: Past,
+    chance: random.Random,
+    procedure: Procedure = ADMISSION,
+    wildness: float = 0.12,
+) -> tuple[Past, bool]:
     """One case, tried at until it ends or patience does; whether it made a full member."""
     step = "apply"
     for _ in range(STEPS_AT_MOST):
-        passing = tries(step, past, chance)
-        verdict = judge(ADMISSION, past, passing)
+        passing = tries(procedure.step(step), past, chance, wildness)
+        verdict = judge(procedure, past, passing)
         if not verdict.holds:
             continue
         done = Passed(step=step, way=passing.way, held_on=passing.held_on,
@@ -167,17 +223,63 @@ def lived(past: Past, chance: random.Random) -> tuple[Past, bool]:
     return past, False
 
 
+def somebody(chance: random.Random, notice: int) -> tuple[date, Past]:
+    born_on = date(chance.randint(1960, 2008), chance.randint(1, 12), chance.randint(1, 28))
+    opened = date(2024, chance.randint(1, 12), chance.randint(1, 28))
+    rules = local(notice_workdays=notice) if notice else begin().rules
+    return born_on, replace(begin(born_on=born_on), today=TODAY, opened_on=opened, rules=rules)
+
+
 @pytest.mark.parametrize("share", range(SHARES))
 def test_no_path_leads_to_full_membership_against_the_rules(share):
     chance = random.Random(share)  # noqa: S311 - invented cases
     became = 0
     for _ in range(CASES // SHARES):
-        born_on = date(chance.randint(1960, 2008), chance.randint(1, 12), chance.randint(1, 28))
-        opened = date(2024, chance.randint(1, 12), chance.randint(1, 28))
-        person = replace(begin(born_on=born_on), today=TODAY, opened_on=opened)
+        notice = chance.choice((0, 0, 0, 0, 5))
+        born_on, person = somebody(chance, notice)
         past, is_full = lived(person, chance)
         if is_full:
             became += 1
-            assert broken(born_on, past.passed) == [], past.passed
+            assert broken(born_on, past.passed, notice) == [], past.passed
     # The people are not so clumsy that nothing is ever tried to the end.
     assert became > 10
+
+
+def test_the_oracle_is_awake():
+    """With the rules of the steps taken away, it finds each of them broken by somebody."""
+    lawless = replace(
+        ADMISSION,
+        steps=tuple(
+            replace(
+                step,
+                checks=lambda *_: (), needs=lambda _: (), earliest=lambda _: None,
+                asks=tuple(replace(ask, required=False, vote=None) for ask in step.asks),
+            )
+            for step in ADMISSION.steps
+        ),
+    )  # fmt: skip
+    kept_by_the_engine = {"order of days", "oath", "conversion approval"}  # days never go back
+    sought = set(NAMES) - kept_by_the_engine
+    chance, found = random.Random(7), set[str]()  # noqa: S311 - invented cases
+    for _ in range(CASES):
+        born_on, person = somebody(chance, 5)
+        past, is_full = lived(person, chance, lawless, 0.4)
+        if is_full and all_there(past.passed):
+            found |= set(broken(born_on, past.passed, 5))
+        if found >= sought:
+            break
+
+    assert found == sought
+
+
+def all_there(passed: tuple[Passed, ...]) -> bool:
+    """Whether what the oracle reads was entered at all."""
+    votes = [last(passed, step).values["vote"] for step in ("meeting", "full_meeting")]
+    people = [last(passed, step).values[step] for step in ("contacts", "introducers")]
+    trained, full = last(passed, "training").values, last(passed, "full_meeting")
+    meetings = last(passed, "meeting", "yes"), full
+    notices = [p.values[f"notice_{end}"] for p in meetings for end in ("from", "to")]
+    numbers = [trained["hours"], trained["days"]]
+    extended = any(p.step == "full_approve" and p.way == "extend" for p in passed)
+    given = all([*votes, *people, *notices]) and all(type(n) is int for n in numbers)
+    return given and not extended and all(v["expected"] for v in votes)

@@ -54,7 +54,12 @@ def test_step_02_talk():
 
     assert leads_to(past, good("talk", past)) == "recommend"
     late = good("talk", past, on=date(2023, 4, 2))
-    assert warnings(past, late) == ["已超过期限 2023-04-01：收到申请书后1 个月内派人谈话。"]
+    assert refusals(past, late) == [
+        "谈话应在 2023-04-01 前进行，已经超期的，请报上级党委同意后补谈，并填写文号。"
+    ]
+    agreed = good("talk", past, on=date(2023, 4, 2), consent="东组〔2023〕4 号")
+    assert leads_to(past, agreed) == "recommend"
+    assert warnings(past, agreed) == ["已超过期限 2023-04-01：收到申请书后1 个月内派人谈话。"]
     assert refusals(past, good("talk", past, talker="")) == ["请填写“谈话人”。"]
     assert refusals(past, good("talk", past, on=APPLIED - timedelta(days=1))) == [
         "谈话日期不能早于上一环节的日期 2023-03-01。"
@@ -73,6 +78,13 @@ def test_step_03_recommend():
     small = replace(past, subject={**past.subject, "has_committee": False})
     assert refusals(small, good("recommend", small, decided_by="committee")) == [
         "本支部没有设支部委员会，应由支部大会决定。"
+    ]
+    elsewhere = good("recommend", past, meeting={"id": 7, "title": "会", "held_on": "2023-03-09"})
+    assert refusals(past, elsewhere) == [
+        "所选会议是 2023-03-09 召开的，与填写的日期 2023-03-01 不一致，请核对。"
+    ]
+    assert warnings(past, good("recommend", past, meeting=None)) == [
+        "没有引用已登记的会议。会议还没有登记的，请先登记或补录，再在这里选择。"
     ]
     strict = replace(past, rules=local(activist_months=6, league_recommendation=35))
     assert refusals(strict, good("recommend", strict, on=APPLIED + timedelta(days=60),
@@ -155,6 +167,9 @@ def test_step_09_introducers():
     assert refusals(past, good("introducers", past, introducers=[RESTRICTED, FULL])) == [
         "甲正在留党察看期间，不能做入党介绍人。"
     ]
+    assert refusals(past, good("introducers", past, unburdened=False)) == [
+        "请填写“两名介绍人均未受留党察看处分，或党员权利已经恢复”。"
+    ]
 
 
 def test_step_10_review():
@@ -186,6 +201,14 @@ def test_step_12_committee():
     assert leads_to(past, good("committee", past)) == "prereview"
     untrained = replace(past, passed=tuple(p for p in past.passed if p.step != "training"))
     assert "还没有集中培训记录。" in refusals(untrained, good("committee", untrained))
+    reviewed = past.held_on("review")
+    expiring = replace(past, rules=local(review_valid_months=12))
+    assert refusals(expiring, good("committee", expiring)) == [
+        f"政治审查结论 {months_after(reviewed, 12):%Y-%m-%d} 已到期（港务局党委（1 号））。"
+        "请退回“进行政治审查”重新审查。"
+    ]
+    assert leads_to(replace(expiring, today=months_after(reviewed, 12)),
+                    good("committee", past)) == "prereview"  # fmt: skip
     few = good("committee", past, vote=votes(5, 2, 2))
     assert "不足规定的 3 人，会议无效" in refusals(past, few)[0]
 
@@ -195,6 +218,10 @@ def test_step_13_prereview():
 
     assert leads_to(past, good("prereview", past)) == "form"
     assert leads_to(past, good("prereview", past, way="no")) == "committee"
+    used_up = replace(past, subject={**past.subject, "plan_left": 0})
+    assert warnings(used_up, good("prereview", used_up)) == [
+        "本年度发展党员计划数已经用完，请先由上级调整计划。"
+    ]
     assert refusals(past, good("prereview", past, form_number="")) == [
         "请填写“发放的入党志愿书编号”。"
     ]
@@ -237,15 +264,29 @@ def test_step_15_meeting(numbers, passes):
         assert leads_to(past, replace(passing, way="no")) == "cultivate"
 
 
+def test_step_15_meeting_counts_the_voters_of_the_roll():
+    past = replace(at("meeting"), subject={**begin().subject, "voters": 11})
+
+    assert warnings(past, good("meeting", past, vote=votes(10, 9, 9))) == [
+        "名册上本支部有表决权的正式党员是 11 人，填写的应到会是 10 人。"
+        "不计入应到会的，须经上级党组织同意和支部大会决定。"
+    ]
+    assert warnings(past, good("meeting", past, vote=votes(11, 9, 9))) == []
+    due = standing(ADMISSION.step("meeting"), replace(past, rules=local(meeting_months=1))).due
+    assert due is not None
+    assert due.on == months_after(past.held_on("prereview"), 1)
+
+
 def test_step_15_meeting_after_its_notice():
     past = replace(at("meeting"), rules=local(notice_workdays=5))
     silent = good("meeting", past, notice_from=None, notice_to=None)
-    assert refusals(past, silent) == ["本组织要求会前公示 5 个工作日，请填写公示起止日期。"]
+    assert refusals(past, silent) == ["本组织要求公示 5 个工作日，请填写公示起止日期。"]
 
     begins = good("meeting", past).held_on
     monday = begins + timedelta(days=7 - begins.weekday())
     friday = monday + timedelta(days=4)
-    told = {"notice_from": monday.isoformat(), "notice_to": friday.isoformat()}
+    told = {"notice_from": monday.isoformat(), "notice_to": friday.isoformat(),
+            "notice_said": "无反映"}  # fmt: skip
 
     assert leads_to(past, good("meeting", past, on=friday + timedelta(days=1), **told))
     assert refusals(past, good("meeting", past, on=friday, **told)) == [
@@ -253,8 +294,44 @@ def test_step_15_meeting_after_its_notice():
     ]
     short = {**told, "notice_from": (monday + timedelta(days=1)).isoformat()}
     assert refusals(past, good("meeting", past, on=friday + timedelta(days=1), **short)) == [
-        "公示只有 4 个工作日，本组织要求 5 个工作日。"
+        f"公示只有 4 个工作日，本组织要求 5 个工作日，最早到 {monday + timedelta(days=7):%Y-%m-%d}"
+        f"（不计 {friday.month} 月 {friday.day + 1} 日至 {friday.day + 2} 日周末）。"
     ]
+    assert refusals(past, good("meeting", past, **{**told, "notice_said": ""},
+                               on=friday + timedelta(days=1))) == [
+        "请写明公示反映和处理情况，没有反映的写“无反映”。"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("step", "rule", "filing"),
+    [
+        ("recommend", "notice_activist_workdays", "file_activist"),
+        ("candidate", "notice_candidate_workdays", "file_candidate"),
+    ],
+)
+def test_a_notice_follows_the_decision_and_is_over_before_the_filing(step, rule, filing):
+    strict = replace(begin(), rules=local(**{rule: 5}))
+    past = at(step, strict)
+    fine = good(step, past)
+
+    assert leads_to(past, fine) == filing
+    assert refusals(past, good(step, past, notice_from="", notice_to="")) == [
+        "本组织要求公示 5 个工作日，请填写公示起止日期。"
+    ]
+    early = (fine.held_on - timedelta(days=1)).isoformat()
+    assert "公示在研究决定之后进行，请核对公示开始日期。" in refusals(
+        past, good(step, past, notice_from=early)
+    )
+    hasty = replace(past, today=fine.held_on)
+    assert "公示还没有结束，请在结束后再登记。" in refusals(hasty, fine)
+    after = at(filing, strict)
+    bound = standing(ADMISSION.step(filing), after).earliest
+    assert bound is not None
+    over = date.fromisoformat(fine.values["notice_to"])
+    assert (bound.on, bound.sentence) == (
+        over + timedelta(days=1), f"公示到 {over:%Y-%m-%d} 结束，结束后报备案",
+    )  # fmt: skip
 
 
 def test_step_16_talk_above():
@@ -276,7 +353,13 @@ def test_step_17_approve():
     assert refusals(past, last_day) == []
     too_late = good("approve", past, on=months_after(met, 6) + timedelta(days=1))
     assert "不能审批，须退回支部重新召开支部大会讨论" in refusals(past, too_late)[0]
-    assert leads_to(past, replace(too_late, way="again")) == "meeting"
+    unvoted = {**too_late.values, "vote": None, "one_by_one": False}
+    assert leads_to(past, replace(too_late, way="again", values=unvoted)) == "meeting"
+    assert refusals(past, replace(last_day, values=unvoted)) == [
+        "请填写“集体讨论，逐个审议和表决”。", "请填写“党委会表决情况”。",
+    ]  # fmt: skip
+    assert not ADMISSION.step("approve").stuck("again")
+    assert ADMISSION.step("approve").stuck("yes")
     full = replace(past, subject={**past.subject, "plan_left": 0})
     assert warnings(full, good("approve", full)) == [
         "本年度发展党员计划数已经用完，请先由上级调整计划。"
@@ -383,4 +466,7 @@ def test_step_25_archive():
     past = at("archive")
 
     assert leads_to(past, good("archive", past)) == "done"
+    soon = standing(ADMISSION.step("archive"), replace(past, rules=local(archive_days=7))).due
+    assert soon is not None
+    assert soon.on == past.held_on("full_approve") + timedelta(days=7)
     assert refusals(past, good("archive", past, review=False)) == ["请填写“政治审查材料”。"]

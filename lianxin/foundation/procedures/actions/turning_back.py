@@ -102,7 +102,7 @@ def _standing(case: Case) -> list[Decision]:
 def _not_in_effect(case: Case, undone: Sequence[Decision]) -> None:
     for row in undone:
         step = case.procedure_of.step(row.step)
-        if step.sticks:
+        if step.stuck(row.way):
             raise AlreadyInEffect(
                 f"“{step.name}”（{row.held_on:%Y-%m-%d}）已经生效，名册已随之变更，"
                 "不能退回到它之前。确有差错的，请按规定另行办理。"

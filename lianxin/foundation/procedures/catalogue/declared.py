@@ -106,6 +106,7 @@ class Way:
     outcome: str = ""  # for DONE and ENDED: what became of the matter, "按期转正"
     danger: bool = False
     when: Callable[[Past], bool] | None = None  # offered only in such cases
+    loose: bool = False  # of a step that sticks: this way changed nothing
 
 
 def _nothing(_past: Past) -> tuple[()]:
@@ -145,6 +146,11 @@ class Step:
     law: str = ""  # the clause, as shown under the step
     button: str = "登记本环节"
     sticks: bool = False  # it changed the roll: the case cannot go back before it
+
+    def stuck(self, code: str) -> bool:
+        """Whether passing it this way changed the roll, so that nothing goes back before it."""
+        way = self.way(code)
+        return self.sticks and not (way is not None and way.loose)
 
     def way(self, code: str) -> Way | None:
         return next((way for way in self.ways if way.code == code), None)

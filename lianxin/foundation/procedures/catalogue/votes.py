@@ -5,7 +5,7 @@ Denominators differ by decision (domain: quorums and majorities): of those who s
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from math import ceil, floor
@@ -70,7 +70,7 @@ class Vote:
         return cls(**{name: int(values.get(name) or 0) for name in cls.__dataclass_fields__})
 
     def told(self) -> dict[str, int]:
-        return asdict(self)
+        return dict(vars(self))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,7 +110,7 @@ def _contradictions(vote: Vote, rule: VoteRule) -> list[str]:
     cast = vote.favour + vote.against + vote.abstain
     voters = vote.present + vote.written
     checks = (
-        (min(asdict(vote).values()) < 0, "人数和票数不能是负数。"),
+        (min(vars(vote).values()) < 0, "人数和票数不能是负数。"),
         (vote.expected == 0, "应到会有表决权人数不能是 0。"),
         (
             vote.present > vote.expected,

@@ -164,7 +164,7 @@ def returnable(page: Page) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     for passed in reversed(page.past.passed):
         step = procedure.step(passed.step)
-        if step.sticks:
+        if step.stuck(passed.way):
             break
         if (step.code, step.name) not in found:
             found.append((step.code, step.name))
