@@ -4,3 +4,19 @@ from django.apps import AppConfig
 class AdmissionConfig(AppConfig):
     name = "lianxin.areas.admission"
     verbose_name = "发展党员"
+
+    def ready(self) -> None:
+        from lianxin.areas.admission import queries, receivers, rules  # noqa: F401
+        from lianxin.areas.admission.procedures import PLUGGED
+        from lianxin.areas.meetings.asks import MeetingKind
+        from lianxin.areas.members import guards
+        from lianxin.areas.members.forms.asks import MembersKind
+        from lianxin.foundation.organisation import grants
+        from lianxin.foundation.procedures.catalogue import plug
+        from lianxin.foundation.procedures.forms import kinds
+
+        grants.plug(rules.ROLES)
+        guards.plug(queries.held)
+        plug(PLUGGED)
+        kinds.plug("members", MembersKind())
+        kinds.plug("meeting", MeetingKind())

@@ -1,5 +1,15 @@
-from django.urls import URLPattern
+"""Ways to admission: the book of a unit, an application, yearly numbers, the simulator."""
+
+from django.urls import path
+
+from lianxin.areas.admission import views
 
 app_name = "admission"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("admission/at/<int:unit_id>/", views.book, name="book"),
+    path("admission/at/<int:unit_id>/receive/", views.receive, name="receive"),
+    path("admission/at/<int:unit_id>/plan/", views.plan, name="plan"),
+    path("admission/simulator/", views.simulator, name="simulator"),
+    path("admission/cases/<int:case_id>/course/", views.course, name="course"),
+]

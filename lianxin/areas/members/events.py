@@ -16,6 +16,14 @@ class MemberAdmitted(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MemberAdvanced(Event):
+    """A person came a step further on the way into the Party, by decision of a matter."""
+
+    label: ClassVar[str] = "变更人员类别"
+    category: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class MembersAdmitted(Event):
     """A batch of people was entered on the roll (the subject is the unit worked at)."""
 

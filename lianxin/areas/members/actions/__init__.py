@@ -14,6 +14,12 @@ from lianxin.areas.members.actions.exports import (
     give_up_export,
 )
 from lianxin.areas.members.actions.history import AlreadyOnTheRoll, Implausible, NoBranch
+from lianxin.areas.members.actions.joining import (
+    become_activist,
+    become_candidate,
+    become_full,
+    become_probationary,
+)
 from lianxin.areas.members.actions.leaving import leave_roll, restore, suspend
 from lianxin.areas.members.actions.looks import show_sensitive
 from lianxin.areas.members.actions.moves import MOST as MOST_MOVED
@@ -55,6 +61,10 @@ __all__ = [
     "amend",
     "amend_all",
     "arrive",
+    "become_activist",
+    "become_candidate",
+    "become_full",
+    "become_probationary",
     "drop_view",
     "end_affiliation",
     "excuse_from_attendance",

@@ -3,13 +3,14 @@ from typing import Any
 
 from django.db import transaction
 
-from lianxin.areas.members import rules
+from lianxin.areas.members import guards, rules
 from lianxin.areas.members.actions import rows
 from lianxin.areas.members.actions.history import (
     Deed,
     counted,
     facts_changed,
     nobody_else_has,
+    nothing_held,
     on_the_roll,
     plausible,
     told,
@@ -33,6 +34,7 @@ def amend(member: Member, *, by: Actor, at: datetime, **facts: Any) -> Member:
     after = before | rows.plain(facts)
     if before == after:
         return member
+    nothing_held([member.pk] if guards.GUARDED & set(rows.differing(before, after)) else [])
     plausible(after, at=at)
     if after["id_number"] != before["id_number"]:
         nobody_else_has(after["id_number"], by=by, but=member)

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from lianxin.areas.members import catalogue, queries, rules
+from lianxin.areas.members import catalogue, guards, queries, rules
 from lianxin.areas.members.actions import rows
 from lianxin.areas.members.actions.history import (
     ENTERING,
@@ -19,6 +19,7 @@ from lianxin.areas.members.actions.history import (
     counted,
     facts_changed,
     holds_members,
+    nothing_held,
     plausible,
     words_of,
 )
@@ -177,6 +178,7 @@ def amend_all(
     _may_amend(amendments, held, unit, by)
     turns = [_turn(held[wanted.member_id], wanted) for wanted in amendments]
     turns = [turn for turn in turns if turn.changes]
+    nothing_held(turn.member.pk for turn in turns if guards.GUARDED & set(turn.keys))
     for turn in turns:
         plausible(turn.after, at=at)
     _nobody_has([turn.after["id_number"] for turn in turns if "id_number" in turn.keys])

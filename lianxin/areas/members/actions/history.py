@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 from django.db import connection
 
-from lianxin.areas.members import catalogue, queries, rules
+from lianxin.areas.members import catalogue, guards, queries, rules
 from lianxin.areas.members.actions import rows
 from lianxin.areas.members.models import Member, MemberChange
 from lianxin.foundation.core.actors import Actor
@@ -33,6 +33,10 @@ class Implausible(Refused):
 
 class OffTheRoll(Refused):
     sentence = "此人已离开名册，不能再办理。如需继续，请先在其信息页办理恢复。"
+
+
+class HeldByAMatter(Refused):
+    """The category and its dates are changed by a matter under way, not by hand."""
 
 
 class InTheFuture(Refused):
@@ -77,6 +81,14 @@ def on_the_roll(member: Member) -> Member:
     if not now.is_on_the_roll:
         raise OffTheRoll
     return now
+
+
+def nothing_held(member_ids: Iterable[int]) -> None:
+    """Refuse to change by hand what a matter under way changes."""
+    asked = list(member_ids)
+    said = guards.held(asked) if asked else {}
+    for sentence in said.values():
+        raise HeldByAMatter(sentence)
 
 
 def plausible(facts: rows.Facts, *, at: datetime) -> None:

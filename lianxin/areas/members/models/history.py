@@ -17,6 +17,7 @@ class MemberChange(Fact):
     class Deed(models.TextChoices):
         ADMITTED = "admitted", "登记"
         AMENDED = "amended", "更正信息"
+        ADVANCED = "advanced", "变更人员类别"
         MOVED = "moved", "调整支部"
         RECEIVED = "received", "组织关系转接"
         ARRIVED = "arrived", "组织关系转入"

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from lianxin.areas.members import actions, catalogue
+from lianxin.areas.members import actions, catalogue, guards
 from lianxin.areas.members.catalogue import Problem, shown_masked
 from lianxin.areas.members.catalogue.partial import Partial
 from lianxin.areas.members.models import Member, id_index, name_index
@@ -126,6 +126,10 @@ class Judging:
                 self._note(UNIT, "no_branch", "所写组织不是存续的党支部。", Severity.ERROR)
         if not changes:
             return self._say(Verdict.UNCHANGED, member)
+        held = self.known.held.get(member.pk)
+        for change in changes if held else ():
+            if change.key in guards.GUARDED:
+                self._note(change.key, "held", str(held), Severity.ERROR)
         self._contradictions(member.facts() | amended)
         return self._say(Verdict.CHANGED, member, tuple(changes))
 

@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from lianxin.areas.members import catalogue, queries, rules
+from lianxin.areas.members import catalogue, guards, queries, rules
 from lianxin.areas.members.catalogue import FIELDS
 from lianxin.areas.members.catalogue import Kind as FieldKind
 from lianxin.areas.members.catalogue.partial import Partial
@@ -26,6 +26,7 @@ class Known:
     outside: Mapping[bytes, str]
     by_name: Mapping[str, Sequence[Member]]
     members: Mapping[int, Member]
+    held: Mapping[int, str] = field(default_factory=dict)
 
 
 _DATES = tuple(key for key, field in FIELDS.items() if field.kind is FieldKind.DATE)
@@ -88,12 +89,14 @@ def known_of(rows: Sequence[Row], place: Place) -> Known:
     by_name: dict[str, list[Member]] = defaultdict(list)
     for member in namesakes:
         by_name[member.name].append(member)
+    members = {member.pk: member for member in (*namesakes, *holders.inside)}
     return Known(
         units=Unit.objects.in_bulk({row.unit_id for row in rows}),
         by_number={bytes(m.id_index or b""): m.pk for m in holders.inside},
         outside=_outside(holders.outside, place.by),
         by_name=by_name,
-        members={member.pk: member for member in (*namesakes, *holders.inside)},
+        members=members,
+        held=guards.held(list(members)),
     )
 
 

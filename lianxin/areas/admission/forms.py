@@ -1,0 +1,98 @@
+"""What people type around admission: an application, a yearly number, days for the simulator."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.timezone import localdate
+
+from lianxin.areas.admission.catalogue import ADMISSION
+from lianxin.areas.members import catalogue
+from lianxin.areas.members.catalogue import FIELDS
+from lianxin.areas.members.forms.facts import MAKERS
+from lianxin.areas.members.models import Member
+from lianxin.foundation.organisation.models import Unit
+from lianxin.foundation.procedures.queries import open_of
+from lianxin.foundation.ui.forms import DateInput
+
+NEW = ("name", "gender", "ethnicity", "born_on", "id_number", "phone", "education", "workplace")
+
+
+class ApplicationForm(forms.Form):
+    """A written application: of somebody on the roll as an applicant, or of a new person."""
+
+    member = forms.ChoiceField(label="申请人", required=False)
+    on = forms.DateField(
+        label="递交日期", widget=DateInput(), initial=localdate, help_text="申请书上的日期"
+    )
+
+    def __init__(self, *args: Any, unit: Unit, **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.applicants = _applicants(unit)
+        choose = self.fields["member"]
+        if isinstance(choose, forms.ChoiceField):
+            choose.choices = [
+                ("", "新登记一人（填写下面的信息）"),
+                *((str(pk), member.name) for pk, member in self.applicants.items()),
+            ]
+        for key in NEW:
+            field = FIELDS[key]
+            self.fields[key] = MAKERS[field.kind](
+                field, label=field.label, help_text=field.hint, required=False
+            )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("member") or self.errors:
+            return cleaned
+        if not cleaned.get("name"):
+            self.add_error("name", "请填写申请人姓名，或在上面选择名册里的入党申请人。")
+            return cleaned
+        cleaned |= catalogue.filled({key: cleaned[key] for key in NEW if cleaned.get(key)})
+        if not cleaned.get("born_on"):
+            self.add_error("born_on", "请填写出生日期（或身份证号），用来核对是否年满十八岁。")
+        return cleaned
+
+    def chosen(self) -> dict[str, Any]:
+        """What the verb takes."""
+        pk = self.cleaned_data.get("member")
+        if pk:
+            return {"on": self.cleaned_data["on"], "member": self.applicants[int(pk)]}
+        known = {key: value for key, value in self.cleaned_data.items() if key in FIELDS and value}
+        return {"on": self.cleaned_data["on"], **known}
+
+
+def _applicants(unit: Unit) -> dict[int, Member]:
+    """Applicants of the branch whose case has not begun."""
+    found = Member.objects.in_force().filter(unit=unit, category="applicant")
+    members = {member.pk: member for member in found.order_by("pinyin", "pk")}
+    begun = open_of(list(members), ADMISSION.code)
+    return {pk: member for pk, member in members.items() if pk not in begun}
+
+
+class PlanForm(forms.Form):
+    year = forms.IntegerField(label="年度", min_value=2000, max_value=2100)
+    number = forms.IntegerField(label="计划数", min_value=0, max_value=100_000)
+    document = forms.CharField(label="下达文号", max_length=80)
+
+
+class SimulatorForm(forms.Form):
+    """Days that are known or wished for; the rest is reckoned."""
+
+    KEYS = ("apply", "recommend", "candidate", "meeting", "approve")
+
+    born_on = forms.DateField(label="申请人出生日期", widget=DateInput(), required=False)
+
+    def __init__(self, *args: Any, **given: Any) -> None:
+        super().__init__(*args, **given)
+        for key in self.KEYS:
+            step = ADMISSION.step(key)
+            self.fields[key] = forms.DateField(
+                label=f"{step.number}. {step.name}", widget=DateInput(), required=key == "apply"
+            )
+
+    def days(self) -> Iterator[tuple[str, date]]:
+        for key in self.KEYS:
+            if self.cleaned_data.get(key):
+                yield key, self.cleaned_data[key]

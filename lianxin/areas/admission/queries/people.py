@@ -1,0 +1,89 @@
+"""Whom cases are about, and what their steps look at."""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from lianxin.areas.admission.models import Approval, Plan
+from lianxin.areas.members.models import Member
+from lianxin.foundation.core.many import among
+from lianxin.foundation.organisation.models import Unit
+from lianxin.foundation.procedures.catalogue import Subject
+from lianxin.foundation.procedures.models import Case
+
+CODE = "admission"
+STEP = 4
+
+
+def subjects(ids: Iterable[int]) -> Mapping[int, Subject]:
+    """{member: the subject of his case}, in a constant number of statements."""
+    members = Member.objects.filter(pk__in=among(list(ids), "int8")).select_related("unit")
+    found = list(members)
+    left = plan_left([member.unit for member in found], on=localdate())
+    return {member.pk: _subject(member, left.get(member.unit_id)) for member in found}
+
+
+def _subject(member: Member, left: int | None) -> Subject:
+    born = f"{member.born_on.year} 年 {member.born_on.month} 月生" if member.born_on else ""
+    parts = (member.unit.short_name, member.get_gender_display(), born)
+    return Subject(
+        name=member.name,
+        url=reverse("members:member", args=[member.pk]),
+        note=" · ".join(filter(None, parts)),
+        tag=member.get_category_display(),
+        unit_id=member.unit_id,
+        user_id=member.user_id,
+        facts={
+            "born_on": member.born_on,
+            "category": member.category,
+            "has_committee": member.unit.has_committee,
+            "plan_left": left,
+        },
+    )
+
+
+def approver_of(unit: Unit) -> Unit | None:
+    """The nearest unit above that approves members."""
+    above = Unit.objects.above(unit.path).filter(approves_members=True).exclude(pk=unit.pk)
+    return above.order_by("-path").first()
+
+
+def plan_left(units: Collection[Unit], *, on: date) -> dict[int, int | None]:
+    """{unit: how many more its approver may take in this year}; None where no plan was issued."""
+    steps = {unit.path[:end] for unit in units for end in range(STEP, len(unit.path), STEP)}
+    approvers = {
+        each.path: each for each in Unit.objects.filter(path__in=steps, approves_members=True)
+    }
+    plans = Plan.objects.filter(unit__in=approvers.values(), year=on.year)
+    numbers = dict(plans.values_list("unit_id", "number"))
+    used: dict[int, int] = {}
+    year = (date(on.year, 1, 1), date(on.year + 1, 1, 1))
+    rows = Approval.objects.filter(unit__in=list(numbers), on__gte=year[0], on__lt=year[1])
+    for unit_id in rows.values_list("unit_id", flat=True):
+        used[unit_id] = used.get(unit_id, 0) + 1
+    found: dict[int, int | None] = {}
+    for unit in units:
+        approver = _nearest(unit, approvers)
+        number = numbers.get(approver.pk) if approver else None
+        found[unit.pk] = (
+            None if approver is None or number is None else number - used.get(approver.pk, 0)
+        )
+    return found
+
+
+def _nearest(unit: Unit, approvers: Mapping[str, Unit]) -> Unit | None:
+    for end in range(len(unit.path) - STEP, 0, -STEP):
+        if unit.path[:end] in approvers:
+            return approvers[unit.path[:end]]
+    return None
+
+
+def held(member_ids: Collection[int]) -> dict[int, str]:
+    """Whoever has an open case is moved on by it alone."""
+    cases = Case.objects.open().filter(
+        procedure=CODE, subject_id__in=among(list(member_ids), "int8")
+    )
+    said = "正在办理发展党员，人员类别和入党、转正日期由该事项变更。请在发展党员里登记相应环节。"
+    return dict.fromkeys(cases.values_list("subject_id", flat=True), said)
