@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from lianxin.areas.admission.catalogue import Can as Admission
 from lianxin.areas.meetings.rules import Can as Meetings
 from lianxin.areas.members.rules import Can as Members
 from lianxin.foundation.accounts.rules import may_manage
@@ -92,6 +93,10 @@ CONSOLE: tuple[tuple[str, tuple[Way, ...]], ...] = (
                 label="党员名册", icon="users", name="members:roll",
                 rooms=("members", "spreadsheets"), may=_holds(Members.VIEW), at_home=True,
             ),
+            Way(
+                label="发展党员", icon="sprout", name="admission:book", rooms=("admission",),
+                may=_holds(Admission.VIEW), at_home=True,
+            ),
         ),
     ),
     (
@@ -152,6 +157,10 @@ AROUND = (
     Way(
         label="名册", icon="", name="members:roll", rooms=("members", "spreadsheets"),
         may=_holds(Members.VIEW),
+    ),
+    Way(
+        label="发展党员", icon="", name="admission:book", rooms=("admission",),
+        may=_holds(Admission.VIEW),
     ),
     Way(
         label="组织生活", icon="", name="meetings:list", rooms=("meetings",),

@@ -1,0 +1,311 @@
+"""Admission on the roll: from the application to full membership, through its case alone."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils.timezone import localdate, now
+
+from lianxin.areas.admission import actions
+from lianxin.areas.admission.catalogue import ADMISSION, joined_on, months_after
+from lianxin.areas.admission.catalogue.simulating import WAYS, evidence
+from lianxin.areas.admission.models import Approval, Plan
+from lianxin.areas.admission.tests.ways import votes
+from lianxin.areas.members import actions as members
+from lianxin.areas.members.models import Member
+from lianxin.foundation.core.refusals import NotPermitted, Refused
+from lianxin.foundation.organisation.models import Unit
+from lianxin.foundation.procedures import actions as procedures
+from lianxin.foundation.procedures import queries
+from lianxin.foundation.procedures.catalogue import Passing, standing
+from lianxin.foundation.procedures.models import Case
+from lianxin.foundation.procedures.tests.conftest import at
+from tests.cast import HOUSE, actor, sign_in
+from tests.trace import told, traces
+
+pytestmark = pytest.mark.django_db
+BEGAN = date(2023, 3, 1)
+
+
+@pytest.fixture
+def place(cast):
+    Unit.objects.filter(pk=cast.harbour.pk).update(approves_members=True)
+    Unit.objects.filter(pk=cast.pier.pk).update(has_committee=True)
+    cast.pier.refresh_from_db()
+    cast.harbour.refresh_from_db()
+    return cast
+
+
+@pytest.fixture
+def case(place):
+    return actions.receive_application(
+        place.pier, on=BEGAN, by=actor(place.wang), at=at(BEGAN), name="田禾",
+        born_on="1995-05-20", gender="2",
+    )  # fmt: skip
+
+
+def go(case: Case, until: str, **ways: str) -> Case:
+    """Pass every step on its first lawful day until the case stands at `until`."""
+    for _ in range(60):
+        if case.step == until or not case.is_open:
+            return case
+        case = one(case, ways.get(case.step, WAYS.get(case.step, "on")))
+    raise AssertionError(case.step)
+
+
+def one(case: Case, way: str, on: date | None = None, **values: object) -> Case:
+    past = queries.past_of(case, today=date(2999, 1, 1))
+    step = case.step_of
+    bound = standing(step, past).earliest
+    on = on or max(case.entered_on, bound.on if bound else case.entered_on)
+    if step.code == "cultivate" and way == "on":
+        on = max(on, months_after(past.held_on("recommend"), 12))
+    passing = Passing(
+        step=step.code, way=way, held_on=on, values={**evidence(step, past, on), **values}
+    )
+    return procedures.pass_step(case, passing, by=HOUSE, at=at(on, 12))
+
+
+def person(case: Case) -> Member:
+    return Member.objects.select_related("unit").get(pk=case.subject_id)
+
+
+def test_an_application_puts_the_person_on_the_roll_and_begins_the_case(place, case):
+    assert (person(case).category, person(case).unit) == ("applicant", place.pier)
+    assert (case.step, case.opened_on, case.due_on) == ("talk", BEGAN, date(2023, 4, 1))
+    assert told()[-1] == "ApplicationReceived"
+
+
+def test_whoever_is_too_young_is_refused_and_nothing_stays(place):
+    before, people = traces(), Member.objects.count()
+
+    with pytest.raises(Refused, match="申请人到 2024-08-01 才满"):
+        actions.receive_application(
+            place.pier, on=BEGAN, by=actor(place.wang), at=at(BEGAN), name="田禾",
+            born_on="2006-08-01",
+        )  # fmt: skip
+
+    assert (traces(), Member.objects.count(), Case.objects.count()) == (before, people, 0)
+
+
+def test_a_neighbour_receives_no_application_here(place):
+    with pytest.raises(NotPermitted):
+        actions.receive_application(
+            place.pier, on=BEGAN, by=actor(place.zhao), at=at(BEGAN), name="田禾",
+            born_on="1995-05-20",
+        )  # fmt: skip
+
+
+def test_twice_is_told_where_the_first_one_is(place, case):
+    with pytest.raises(Refused, match="已在一号码头党支部办理"):
+        actions.receive_application(
+            place.pier, on=BEGAN, by=actor(place.wang), at=at(BEGAN), member=person(case)
+        )
+
+
+def test_from_application_to_full_member_the_roll_follows_the_case(place, case):
+    stood = {}
+    for step in ADMISSION.steps[1:]:
+        case = go(case, step.code)
+        stood[step.code] = person(case).category
+    case = go(case, "nowhere")
+
+    changes = [
+        (code, stood[code])
+        for before, code in zip(stood, list(stood)[1:], strict=False)
+        if stood[before] != stood[code]
+    ]
+    assert changes == [
+        ("contacts", "activist"), ("introducers", "candidate"), ("file_above", "probationary"),
+        ("archive", "formal"),
+    ]  # fmt: skip
+    done = person(case)
+    past = queries.past_of(case, today=localdate())
+    assert done.joined_on == joined_on(past)
+    assert done.full_on == months_after(done.joined_on, 12)
+    assert (case.state, case.outcome) == ("done", "转为正式党员")
+    assert Approval.objects.get().unit == place.harbour
+
+
+def test_the_desk_is_where_the_step_is_done(place, case):
+    desks = {"file_activist": place.harbour, "contacts": place.pier, "approve": place.harbour,
+             "file_above": place.harbour}  # fmt: skip
+    for step, desk in desks.items():
+        case = go(case, step)
+        assert case.desk_id == desk.pk, step
+
+
+def test_extended_once_and_then_full_half_a_year_later(place, case):
+    case = go(case, "full_meeting")
+    case = one(case, "extend", months=6)
+    case = one(case, "extend")
+    assert case.step == "continue"
+    until = months_after(person(case).joined_on, 18)
+    assert case.facts["extended_until"] == until.isoformat()
+
+    case = go(case, "nowhere")
+
+    assert person(case).full_on == until
+
+
+def test_cancelled_by_meeting_and_committee_he_leaves_the_roll(place, case):
+    case = go(case, "full_meeting")
+    case = one(case, "cancel", why="不履行党员义务")
+    case = one(case, "cancel")
+
+    gone = person(case)
+    assert (case.state, case.outcome) == ("ended", "取消预备党员资格")
+    assert (gone.status, gone.left_reason) == ("left", "probation_ended")
+
+
+def test_after_six_months_the_branch_deliberates_anew_and_probation_begins_again(place, case):
+    case = go(case, "approve")
+    met = queries.past_of(case, today=localdate()).held_on("meeting")
+    late = months_after(met, 6) + timedelta(days=1)
+    before = traces()
+    with pytest.raises(Refused, match="须退回支部重新召开支部大会讨论"):
+        one(case, "yes", on=late)
+    assert (person(case).category, traces()) == ("candidate", before)
+
+    case = one(case, "again", on=late)
+    case = go(case, "file_above")
+
+    assert person(case).joined_on == late
+
+
+def test_not_carried_he_goes_on_being_trained(place, case):
+    case = go(case, "meeting")
+
+    case = one(case, "no", vote=votes(40, 21, 20))
+
+    assert (case.step, person(case).category) == ("cultivate", "candidate")
+
+
+def test_by_hand_nobody_is_moved_on_while_his_case_is_open(place, case):
+    before = traces()
+    with pytest.raises(Refused, match="正在办理发展党员"):
+        members.amend(person(case), by=actor(place.wang), at=now(), category="activist")
+    with pytest.raises(Refused, match="正在办理发展党员"):
+        members.amend_all(
+            [members.Amendment(member_id=case.subject_id, facts={"category": "activist"})],
+            unit=place.pier, by=actor(place.wang), at=now(),
+        )  # fmt: skip
+    assert traces() == before
+    # What the matter does not change is corrected as ever.
+    members.amend(person(case), by=actor(place.wang), at=now(), workplace="港务公司调度员")
+
+
+def test_a_person_is_not_taken_two_steps_at_once(place, case):
+    with pytest.raises(Refused, match="现在是入党申请人，不能直接成为预备党员"):
+        members.become_probationary(person(case), joined_on=BEGAN, by=HOUSE, at=now())
+
+
+def test_the_case_goes_with_its_person_and_time_counts_on(place, case):
+    case = go(case, "cultivate")
+    Unit.objects.filter(pk=place.dock.pk).update(has_committee=True)
+
+    members.move_within(
+        person(case), to=place.dock, on=BEGAN + timedelta(days=90), document="", by=HOUSE,
+        at=at(BEGAN + timedelta(days=90)),
+    )  # fmt: skip
+
+    case.refresh_from_db()
+    assert (case.unit_id, case.desk_id) == (place.dock.pk, place.dock.pk)
+    case = one(case, "on")
+    assert case.step == "candidate"
+    assert case.earliest_on == months_after(BEGAN, 12)
+
+
+def test_a_plan_is_set_once_counted_and_its_number_told(place, case):
+    by = actor(place.lin)
+    year = localdate().year
+    plan = actions.set_plan(place.harbour, year=year, number=2, document="1 号", by=by, at=now())
+    again = actions.set_plan(place.harbour, year=year, number=2, document="1 号", by=by, at=now())
+
+    assert (plan.pk, Plan.objects.count(), told().count("PlanSet")) == (again.pk, 1, 1)
+    assert queries.past_of(case, today=localdate()).subject["plan_left"] == 2
+    with pytest.raises(NotPermitted):
+        actions.set_plan(
+            place.harbour, year=year, number=9, document="", by=actor(place.wang), at=now()
+        )
+    with pytest.raises(Refused, match="具有审批预备党员权限"):
+        actions.set_plan(place.pier, year=year, number=9, document="", by=by, at=now())
+    with pytest.raises(Refused, match="请核对年度"):
+        actions.set_plan(place.harbour, year=year + 5, number=9, document="", by=by, at=now())
+
+
+# ---- pages ----------------------------------------------------------------------------------
+
+
+def test_an_application_from_its_page(place):
+    keeper = sign_in(Client(), place.wang)
+    there = reverse("admission:receive", args=[place.pier.pk])
+
+    empty = keeper.post(there, {"on": "2026-11-01"})
+    assert empty.status_code == 422
+    assert "请填写申请人姓名" in empty.content.decode()
+    nameless = keeper.post(there, {"on": "2026-11-01", "name": "田禾"})
+    assert "用来核对是否年满十八岁" in nameless.content.decode()
+    done = keeper.post(
+        there,
+        {"on": "2026-11-01", "name": "田禾", "born_on_year": "1995", "born_on_month": "5",
+         "born_on_day": "20"},
+    )  # fmt: skip
+
+    assert done.status_code == 302
+    page = keeper.get(done.headers["Location"]).content.decode()
+    assert "党组织派人谈话" in page
+    book = keeper.get(reverse("admission:book", args=[place.pier.pk])).content.decode()
+    assert "申请入党" in book
+
+
+def test_every_step_has_a_form_that_opens(place, case):
+    keeper = sign_in(Client(), place.lin)
+    for step in ADMISSION.steps[1:]:
+        case = go(case, step.code)
+        page = keeper.get(reverse("procedures:case", args=[case.pk]))
+        assert page.status_code == 200
+        assert f"第 {step.number} 步" in page.content.decode()
+        for ask in step.asks:
+            if ask.when is None:
+                assert ask.label in page.content.decode(), (step.code, ask.label)
+
+
+def test_two_introducers_are_chosen_by_name_on_the_page(place, case):
+    case = go(case, "introducers")
+    keeper = sign_in(Client(), place.wang)
+    there = reverse("procedures:case", args=[case.pk])
+    assert "王海平" in keeper.get(there).content.decode()
+    first, second = place.wang_member.pk, place.zhou_member.pk
+    given = {"version": case.passings, "held_on": localdate().isoformat()}
+
+    same = keeper.post(there, {**given, "introducers_0": first, "introducers_1": first})
+    assert "同一个人选了两次" in same.content.decode()
+    done = keeper.post(there, {**given, "introducers_0": first, "introducers_1": second})
+
+    assert done.status_code == 302
+    history = keeper.get(reverse("procedures:history", args=[case.pk])).content.decode()
+    assert "王海平、周国强" in history
+
+
+def test_the_simulator_says_which_day_and_why(place):
+    keeper = sign_in(Client(), place.wang)
+
+    page = keeper.get(reverse("admission:simulator"), {"apply": "2026-03-01"}).content.decode()
+
+    assert "2027-03-01" in page
+    assert "培养教育考察满一年" in page
+    assert "2028-03-01" in page
+    early = keeper.get(
+        reverse("admission:simulator"), {"apply": "2026-03-01", "candidate": "2026-09-01"}
+    ).content.decode()
+    assert "不能早于 2027-03-01" in early
+
+
+def test_the_whole_course_on_one_sheet(place, case):
+    case = go(case, "oath")
+    page = sign_in(Client(), place.wang).get(reverse("admission:course", args=[case.pk]))
+
+    assert "批准为预备党员" in page.content.decode()
+    assert "赞成 9" in page.content.decode()
