@@ -60,7 +60,7 @@ def one(case: Case, way: str, on: date | None = None, **values: object) -> Case:
     bound = standing(step, past).earliest
     on = on or max(case.entered_on, bound.on if bound else case.entered_on)
     if step.code == "cultivate" and way == "on":
-        on = max(on, months_after(past.held_on("recommend"), 12))
+        on = max(on, months_after(past.held_on("recommend") or on, 12))
     passing = Passing(
         step=step.code, way=way, held_on=on, values={**evidence(step, past, on), **values}
     )
