@@ -50,13 +50,14 @@ def _converted(deed: Deed) -> Facts:
         return {}
     way, member = deed.way.code, _member(deed)
     if way == "full":
-        actions.convert(member, full_on=until, by=deed.by, at=deed.at)
+        members.become_full(member, full_on=until, by=deed.by, at=deed.at)
         return {"full_on": until.isoformat()}
     if way == "cancel":
         document = str(deed.passing.values.get("document") or "")
-        actions.cancel_probation(
-            member, on=deed.passing.held_on, document=document, by=deed.by, at=deed.at
-        )
+        members.leave_roll(
+            member, reason="probation_ended", on=deed.passing.held_on, document=document,
+            by=deed.by, at=deed.at,
+        )  # fmt: skip
     if way == "extend":
         months = int(deed.past.value("full_meeting", "months"))
         return {"extended_until": months_after(until, months).isoformat()}

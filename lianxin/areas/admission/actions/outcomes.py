@@ -37,15 +37,3 @@ def take_in(member: Member, deed: Deed, *, joined_on: date, by: Actor, at: datet
         by=by,
     )  # fmt: skip
     return member
-
-
-def convert(member: Member, *, full_on: date, by: Actor, at: datetime) -> Member:
-    """Approved (step 24): a full member since the day probation was over."""
-    return members.become_full(member, full_on=full_on, by=by, at=at)
-
-
-def cancel_probation(member: Member, *, on: date, document: str, by: Actor, at: datetime) -> Member:
-    """Approved (step 24): the probationary membership is cancelled; he leaves the roll."""
-    return members.leave_roll(
-        member, reason="probation_ended", on=on, by=by, at=at, document=document
-    )
