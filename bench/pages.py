@@ -8,7 +8,7 @@ from typing import Any
 from django.test import Client
 from django.utils.timezone import localdate
 
-from bench import load, server
+from bench import costs, load, server
 from bench.figures import Figure, by_hand, figure, sql_time
 from bench.places import Seat
 from lianxin.areas.members import queries
@@ -96,22 +96,27 @@ def _ok(answer: Any) -> None:
 
 
 def throughput(seats: list[Seat], url: str, scale: str, *, seconds: float) -> Iterator[Figure]:
-    with server.pages(url) as port:
-        floor = _rate(port, "/bench/row/1/", seats[0].cookie, seconds)
+    """Pages a second; and what one costs in processor time, which others on the machine do not
+    change: there the ratio is the floor's cost to the page's."""
+    with server.pages(url) as started:
+        floor, least = _rate(started, "/bench/row/1/", seats[0].cookie, seconds)
         yield figure(f"one raw indexed query, {scale}", floor, "pages/s", rows=1)
+        yield figure(f"one raw indexed query, {scale}: processor time", least, "ms", rows=1)
         for seat in seats:
             for what, path in addresses(seat).items():
-                rate = _rate(port, path, seat.cookie, seconds)
-                yield figure(
-                    f"{what}, {seat.name}, {scale}: throughput", rate, "pages/s",
-                    floor=floor, rows=seat.members,
-                )  # fmt: skip
+                rate, cost = _rate(started, path, seat.cookie, seconds)
+                name = f"{what}, {seat.name}, {scale}"
+                yield figure(f"{name}: throughput", rate, "pages/s", floor=floor, rows=seat.members)
+                yield figure(f"{name}: processor time", cost, "ms", floor=least, rows=seat.members)
 
 
-def _rate(port: int, path: str, cookie: str, seconds: float) -> float:
+def _rate(started: server.Started, path: str, cookie: str, seconds: float) -> tuple[float, float]:
+    """Pages a second, and milliseconds of processor time for each."""
     sent = load.request(path, cookie=cookie)
-    load.run(port, lambda _: itertools.repeat(sent), clients=4, seconds=1.0)
-    outcome = load.run(port, lambda _: itertools.repeat(sent), clients=8, seconds=seconds)
+    load.run(started.port, lambda _: itertools.repeat(sent), clients=8, seconds=1.0)
+    before = costs.spent(started.process)
+    outcome = load.run(started.port, lambda _: itertools.repeat(sent), clients=8, seconds=seconds)
+    cost = costs.spent(started.process) - before
     if set(outcome.statuses) != {200}:
         raise RuntimeError(f"{path}: {outcome.statuses}")
-    return outcome.rate
+    return outcome.rate, 1000 * cost / sum(outcome.statuses.values())

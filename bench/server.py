@@ -7,6 +7,14 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import NamedTuple
+
+
+class Started(NamedTuple):
+    """Where the server listens, and its process."""
+
+    port: int
+    process: int
 
 
 def free_port() -> int:
@@ -16,7 +24,7 @@ def free_port() -> int:
 
 
 @contextmanager
-def pages(database_url: str, *, threads: int = 8) -> Iterator[int]:
+def pages(database_url: str, *, threads: int = 8) -> Iterator[Started]:
     port = free_port()
     command = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "2",
@@ -29,7 +37,7 @@ def pages(database_url: str, *, threads: int = 8) -> Iterator[int]:
     server = subprocess.Popen(command, env=environment)
     try:
         _wait(port, server)
-        yield port
+        yield Started(port, server.pid)
     finally:
         server.terminate()
         server.wait(20)

@@ -107,9 +107,9 @@ def _post(url: str, meeting: Meeting, tokens: list[str], seconds: float) -> load
                 X_CSRFToken=CSRF, Content_Type="application/x-www-form-urlencoded",
             )  # fmt: skip
 
-    with server.pages(url) as port:
+    with server.pages(url) as started:
         # The code holds for at most twenty seconds; the run is shorter.
-        return load.run(port, source, clients=CLIENTS, seconds=min(seconds, 8.0))
+        return load.run(started.port, source, clients=CLIENTS, seconds=min(seconds, 8.0))
 
 
 def _present(meeting: Meeting) -> int:

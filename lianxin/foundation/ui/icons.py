@@ -1,6 +1,6 @@
 """Line icons (lucide), drawn inline so that they take the colour and size of the text."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 import lucide
 from django.conf import settings
@@ -15,6 +15,7 @@ def _drawing(name: str) -> str:
     return svg[svg.index(">") + 1 : svg.rindex("</svg>")].strip()
 
 
+@lru_cache(maxsize=1024)
 def draw(name: str, size: str = "", label: str = "") -> SafeString:
     """An icon for the eye only, or, with a label, one that is read aloud."""
     try:

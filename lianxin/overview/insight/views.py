@@ -1,8 +1,8 @@
 from typing import Any
 
 import orjson
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET
 
@@ -16,7 +16,10 @@ from lianxin.overview.insight.queries import lists, months
 
 def the_unit(request: ActorRequest, unit_id: int) -> Unit:
     """The unit, if its figures may be seen; else there is none."""
-    return get_object_or_404(Unit.objects.filter(rules.visible(request.actor)), pk=unit_id)
+    unit = Unit.objects.keyed(unit_id)
+    if unit is None or not rules.may_view(request.actor, at=unit):
+        raise Http404
+    return unit
 
 
 @require_GET

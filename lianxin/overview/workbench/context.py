@@ -7,12 +7,12 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from lianxin.foundation.accounts.visits import look_of
 from lianxin.foundation.core.actors import Actor
 from lianxin.foundation.messaging import queries as messaging
+from lianxin.foundation.ui.ways import address
 from lianxin.overview.workbench import navigation as menu
 
 
@@ -28,27 +28,27 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
 def _ways(request: HttpRequest) -> dict[str, Any]:
     actor: Actor = getattr(request, "actor", None) or Actor.nameless()
     if actor.user_id is None:
-        return {"home_url": reverse("workbench:desk")}
+        return {"home_url": address("workbench:desk")}
     match = request.resolver_match
     room, page = (match.app_name, match.url_name or "") if match else ("", "")
     unit_id = match.kwargs.get("unit_id") if match else None
     office = menu.has_office(actor)
     unread = messaging.in_words(messaging.unread(getattr(request, "visit", None)))
     return {
-        "home_url": reverse("workbench:desk" if office else "workbench:phone"),
-        "search_url": reverse("workbench:search") if office else "",
+        "home_url": address("workbench:desk" if office else "workbench:phone"),
+        "search_url": address("workbench:search") if office else "",
         "search_text": request.GET.get("q", "") if page == "search" else "",
-        "notices_url": reverse("messaging:inbox" if office else "messaging:phone"),
+        "notices_url": address("messaging:inbox" if office else "messaging:phone"),
         "notices": unread,
-        "phone_url": reverse("workbench:phone"),
-        "preferences_url": reverse("accounts:preferences"),
-        "sign_out_url": reverse("accounts:sign_out"),
+        "phone_url": address("workbench:phone"),
+        "preferences_url": address("accounts:preferences"),
+        "sign_out_url": address("accounts:sign_out"),
         "user": {
             "name": actor.name,
             "detail": menu.detail(actor),
             "items": [
-                {"label": "账号与安全", "url": reverse("accounts:me"), "icon": "settings"},
-                {"label": "手机页面", "url": reverse("workbench:phone"), "icon": "smartphone"},
+                {"label": "账号与安全", "url": address("accounts:me"), "icon": "settings"},
+                {"label": "手机页面", "url": address("workbench:phone"), "icon": "smartphone"},
             ],
         },
         "groups": menu.groups(actor, room, page) if office else [],

@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
-
 from lianxin.areas.admission.catalogue import Can as Admission
 from lianxin.areas.meetings.rules import Can as Meetings
 from lianxin.areas.members.rules import Can as Members
@@ -17,6 +15,7 @@ from lianxin.foundation.organisation.rules import Can as Organisation
 from lianxin.foundation.papers.rules import Can as Papers
 from lianxin.foundation.policies.rules import Can as Policies
 from lianxin.foundation.procedures.catalogue import procedures
+from lianxin.foundation.ui.ways import address
 
 # Keys of rooms beside this one: they are known here by their names only.
 FIGURES, RECORD = "insight.view", "audit.view"
@@ -52,7 +51,7 @@ class Way:
     bears_unread: bool = False
 
     def url(self, by: Actor) -> str:
-        return reverse(self.name, args=[by.home_id] if self.at_home else [])
+        return address(self.name, *([by.home_id] if self.at_home else []))
 
     def is_open_to(self, by: Actor) -> bool:
         return self.may(by) and (not self.at_home or by.home_id is not None)
@@ -221,7 +220,7 @@ def around(by: Actor, unit_id: int, room: str) -> list[dict[str, Any]]:
     return [
         {
             "label": way.label,
-            "url": reverse(way.name, args=[unit_id]),
+            "url": address(way.name, unit_id),
             "current": room in way.rooms,
         }
         for way in ways

@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 from urllib.parse import parse_qsl
 
-from django.urls import reverse
 from django.utils.timezone import localdate
 
 from lianxin.areas.members import catalogue, queries, rules
@@ -20,6 +19,9 @@ from lianxin.foundation.spreadsheets.reading.cells.phones import MOBILE
 from lianxin.foundation.spreadsheets.reading.cells.texts import narrow
 from lianxin.foundation.spreadsheets.reading.columns import Column
 from lianxin.foundation.spreadsheets.reading.notes import Wrong
+from lianxin.foundation.ui.formats import NOTHING, surname
+from lianxin.foundation.ui.rows import Row
+from lianxin.foundation.ui.ways import address
 
 LINK = "members:roll"
 TONES = {"probationary": "gold", "candidate": "info", "activist": "info"}
@@ -105,23 +107,29 @@ class RollPage:
             "open_accounts": rules.may_open_accounts(self.by, at=self.unit),
         }
 
-    def _row(self, member: Member) -> dict[str, Any]:
-        born = member.value("born_on")
-        return {
-            "id": member.pk,
-            "name": member.name,
-            "gender": member.get_gender_display(),
-            "born": str(born)[:7] if born else "",
-            "category": member.get_category_display(),
-            "tone": TONES.get(member.category, ""),
-            "unit": member.unit.short_name,
-            "joined": str(member.value("joined_on") or ""),
-            "party_age": member.party_age(self.today),
-            "marks": list(self._marks(member)),
-            "completeness": member.completeness,
-            "may_manage": rules.may_manage(self.by, at=member.unit),
-            "is_on_the_roll": member.is_on_the_roll,
-        }
+    def _row(self, member: Member) -> Row:
+        age = member.party_age(self.today)
+        return Row(
+            kind=(
+                ("gender", catalogue.GENDERS.get(member.gender, "")),
+                ("category", catalogue.CATEGORIES.get(member.category, "")),
+                ("tone", TONES.get(member.category, "")),
+                ("marks", tuple(self._marks(member))),
+                ("is_incomplete", member.completeness < 100),
+                ("may_manage", rules.may_manage(self.by, at=member.unit)),
+                ("is_on_the_roll", member.is_on_the_roll),
+            ),
+            slots={
+                "id": member.pk,
+                "name": member.name,
+                "surname": surname(member.name),
+                "born": str(member.value("born_on") or NOTHING)[:7],
+                "unit": member.unit.short_name,
+                "joined": str(member.value("joined_on") or NOTHING),
+                "party_age": NOTHING if age is None else f"{age} 年",
+                "completeness": member.completeness,
+            },
+        )
 
     def _marks(self, member: Member) -> Iterator[tuple[str, str]]:
         if member.status == "left":
@@ -141,7 +149,7 @@ class RollPage:
 
     def _address(self, **parts: str | None) -> str:
         query = self.asked.query(**parts)
-        return reverse(LINK, args=[self.unit.pk]) + (f"?{query}" if query else "")
+        return address(LINK, self.unit.pk) + (f"?{query}" if query else "")
 
     def _turn(self, **cursor: str) -> str:
         size = str(self.page.size) if self.page.size != SIZES[0] else None
@@ -188,7 +196,7 @@ class RollPage:
             fixed = (*fixed, ("停止党籍", {"status": "suspended"}, numbers.suspended))
         plain = not (self.asked.q or self.asked.key)
         for label, chosen, count in fixed:
-            url = reverse(LINK, args=[self.unit.pk])
+            url = address(LINK, self.unit.pk)
             query = Filter(chosen=chosen).query()
             current = plain and dict(self.asked.chosen) == chosen
             yield {
@@ -201,7 +209,7 @@ class RollPage:
             current = view.query == self.asked.query()
             yield {
                 "label": view.name,
-                "url": f"{reverse(LINK, args=[self.unit.pk])}?{view.query}",
+                "url": f"{address(LINK, self.unit.pk)}?{view.query}",
                 "count": None,
                 "current": current,
             }
@@ -256,7 +264,7 @@ class RollPage:
         note: str = "",
         noted: dict[str, str] | None = None,
     ) -> dict[str, Any]:
-        url = reverse(LINK, args=[self.unit.pk])
+        url = address(LINK, self.unit.pk)
         return {
             "label": label,
             "value": value,
@@ -268,4 +276,4 @@ class RollPage:
     def _import_url(self) -> str:
         if not self.may()["manage"] or sheets.named("members") is None:
             return ""
-        return reverse("spreadsheets:upload", args=[self.unit.pk, "members"])
+        return address("spreadsheets:upload", self.unit.pk, "members")

@@ -10,11 +10,13 @@ from typing import Any
 from django import template
 from django.forms import BaseForm, BoundField
 from django.forms.utils import flatatt
+from django.template.base import Node, Parser, Token
 from django.template.loader import render_to_string
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from lianxin.foundation.ui import codes, formats, icons
+from lianxin.foundation.ui import codes, formats, hot, icons
+from lianxin.foundation.ui import rows as stamped
 
 register = template.Library()
 
@@ -63,27 +65,39 @@ def get_item(mapping: Mapping[str, Any], key: str) -> Any:
 # ---- leaves ---------------------------------------------------------------------------------
 
 
-@register.simple_tag
-def icon(name: str, size: str = "", label: str = "") -> SafeString:
-    """{% icon "users" %}: names are lucide's; size "" | "lg" | "xl"; a label is read aloud."""
-    return icons.draw(name, size, label)
+@register.tag
+def icon(parser: Parser, token: Token) -> Node:
+    """{% icon "users" %}: names are lucide's; size="" | "lg" | "xl"; a label is read aloud.
+
+    A picture that is named outright is drawn when the template is read, not each time."""
+    return hot.icon(parser, token)
+
+
+@register.tag
+def url(parser: Parser, token: Token) -> Node:
+    """Django's own, through `ways.address`."""
+    return hot.url(parser, token)
+
+
+@register.tag
+def rows(parser: Parser, token: Token) -> Node:
+    """{% rows page as row %}<tr>…</tr>{% endrows %} for long tables; see ui/rows.py."""
+    return stamped.parse(parser, token)
 
 
 @register.simple_tag
 def tag(text: object, tone: str = "", *, plain: bool = False) -> SafeString:
     """{% tag "已签到" tone="ok" %}: tones red ok warn info gold danger; plain drops the dot."""
-    classes = " ".join(filter(None, ("tag", tone, "plain" if plain else "")))
-    return format_html('<span class="{}">{}</span>', classes, text)
+    classes = f"tag {tone}".rstrip() + (" plain" if plain else "")
+    said = text if isinstance(text, SafeString) else escape(str(text))
+    return SafeString(f'<span class="{escape(classes)}">{said}</span>')
 
 
 @register.simple_tag
 def avatar(name: str, size: str = "") -> SafeString:
     """{% avatar member.name %}: the surname in a tile; size "" | "lg" | "xl"."""
-    return format_html(
-        '<span class="{}" aria-hidden="true">{}</span>',
-        f"av {size}".strip(),
-        formats.surname(name),
-    )
+    shown, classes = escape(formats.surname(name)), escape(f"av {size}".rstrip())
+    return SafeString(f'<span class="{classes}" aria-hidden="true">{shown}</span>')
 
 
 @register.simple_tag

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Q
-
+from lianxin.foundation.core.prepared import ask
+from lianxin.foundation.organisation.catalogue import KINDS
 from lianxin.foundation.organisation.models import Unit
 from lianxin.overview.insight.catalogue import HELD, MARKS, PARTY, PIPELINE, TURNOUT, UNITS
 from lianxin.overview.insight.queries.figures import Figures, figures, figures_below
@@ -14,7 +14,28 @@ from lianxin.overview.insight.queries.months import twelve_to
 CHILDREN = 50
 EVERYTHING = (*UNITS, *PARTY, *PIPELINE, *MARKS, "meetings.held", *HELD, *TURNOUT)
 COMPARED = (*PARTY, *PIPELINE, "meetings.held", *TURNOUT)
-COLUMNS = ("id", "short_name", "kind", "path", "rank", "pinyin", "zone", "parent_id")
+FIRST: dict[str, Any] = {"rank": -1, "pinyin": "", "id": 0}
+#: Open units directly below, in their order, one more than a page holds.
+BELOW = """
+select id, short_name, kind, rank, pinyin from organisation_unit
+where parent_id = %(unit)s and closed_on is null
+  and (rank, pinyin, id) > (%(rank)s, %(pinyin)s, %(id)s)
+order by rank, pinyin, id limit %(limit)s
+"""
+
+
+class Below(NamedTuple):
+    """A unit directly below, as far as the page needs it."""
+
+    id: int
+    short_name: str
+    kind: str
+    rank: int
+    pinyin: str
+
+    @property
+    def is_internal(self) -> bool:
+        return KINDS[self.kind].is_internal
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,36 +130,33 @@ def _month(told: Figures, unit: int, period: int) -> Month:
 
 def _children(unit: Unit, *, month: int, after: str) -> tuple[list[Child], str]:
     """A page of the open units directly below, and where the next one begins."""
-    found = unit.children.open().filter(_beyond(after)).order_by("rank", "pinyin", "id")
-    rows = list(found.only(*COLUMNS)[: CHILDREN + 1])
+    asked = {**_beyond(after), "unit": unit.pk, "limit": CHILDREN + 1}
+    rows = [Below(*row) for row in ask(BELOW, asked)]
     shown = rows[:CHILDREN]
     told = figures_below(unit, shown, COMPARED, periods=[0, month])
     last = shown[-1] if len(rows) > CHILDREN else None
-    more = f"{last.rank}~{last.pinyin}~{last.pk}" if last else ""
+    more = f"{last.rank}~{last.pinyin}~{last.id}" if last else ""
     return list(_compared(told, shown, month)), more
 
 
-def _compared(told: Figures, units: Iterable[Unit], month: int) -> Iterable[Child]:
+def _compared(told: Figures, units: Iterable[Below], month: int) -> Iterable[Child]:
     for unit in units:
         yield Child(
-            id=unit.pk,
+            id=unit.id,
             name=unit.short_name,
-            kind=unit.kind_of.name,
+            kind=KINDS[unit.kind].name,
             is_internal=unit.is_internal,
-            party=told.sub(unit.pk, *PARTY),
-            probationary=told.sub(unit.pk, "members.probationary"),
-            growing=told.sub(unit.pk, *PIPELINE),
-            month=_month(told, unit.pk, month),
+            party=told.sub(unit.id, *PARTY),
+            probationary=told.sub(unit.id, "members.probationary"),
+            growing=told.sub(unit.id, *PIPELINE),
+            month=_month(told, unit.id, month),
         )
 
 
-def _beyond(after: str) -> Q:
-    """The rows after one that is named by its rank, sound and key; nonsense names none."""
-    parts: list[Any] = after.rsplit("~", 1)
-    if len(parts) < 2 or "~" not in parts[0] or not parts[1].isdecimal():
-        return Q()
-    rank, pinyin = parts[0].split("~", 1)
-    if not rank.isdecimal():
-        return Q()
-    same = Q(pinyin__gt=pinyin) | Q(pinyin=pinyin, pk__gt=int(parts[1]))
-    return Q(rank__gt=int(rank)) | (Q(rank=int(rank)) & same)
+def _beyond(after: str) -> dict[str, Any]:
+    """The place of a row by its rank, sound and key; nonsense is the place before all."""
+    rank, _, rest = after.partition("~")
+    pinyin, _, key = rest.rpartition("~")
+    if not (rank.isdecimal() and key.isdecimal() and len(rank) < 10 and len(key) < 19):
+        return FIRST
+    return {"rank": int(rank), "pinyin": pinyin, "id": int(key)}

@@ -3,10 +3,9 @@
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, Protocol
 
-from django.db import connection
-
+from lianxin.foundation.core.prepared import ask
 from lianxin.foundation.organisation.models import STEP, Unit
 from lianxin.overview.insight.catalogue import BY_NUMBER, METRICS, Source
 from lianxin.overview.insight.queries.months import first_day, next_month
@@ -50,6 +49,16 @@ group by 1, 2, 3
 """
 
 
+class Place(Protocol):
+    """A unit, as far as its figures ask for it."""
+
+    @property
+    def id(self) -> int: ...
+
+    @property
+    def is_internal(self) -> bool: ...
+
+
 class Figures:
     """Figures of some units by key and month; what was never counted is nought."""
 
@@ -76,11 +85,11 @@ def figures(unit: Unit, keys: Sequence[str], *, periods: Sequence[int] = (0,)) -
 
 
 def figures_below(
-    above: Unit, units: Sequence[Unit], keys: Sequence[str], *, periods: Sequence[int] = (0,)
+    above: Unit, units: Sequence[Place], keys: Sequence[str], *, periods: Sequence[int] = (0,)
 ) -> Figures:
     """The figures of units that stand directly below `above`, in two statements at the most."""
-    kept = [unit.pk for unit in units if unit.is_internal]
-    direct = [unit.pk for unit in units if not unit.is_internal]
+    kept = [unit.id for unit in units if unit.is_internal]
+    direct = [unit.id for unit in units if not unit.is_internal]
     rows: list[Sequence[Any]] = []
     if kept:
         rows += _kept(kept, above.path, len(above.path) + STEP, keys, periods)
@@ -137,6 +146,4 @@ def _rows(
         "internal": INTERNAL_KINDS,
         **more,
     }
-    with connection.cursor() as cursor:
-        cursor.execute(statement, asked)
-        return list(cursor.fetchall())
+    return list(ask(statement, asked))
