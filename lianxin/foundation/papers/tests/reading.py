@@ -60,3 +60,18 @@ def word_of(content: bytes) -> str:
     import html
 
     return re.sub(r"\s", "", html.unescape(re.sub(r"<[^>]+>", "", xml)))
+
+
+def sentences(values: object) -> list[str]:
+    """The texts a paper was given, but for those set one character below the other."""
+    if isinstance(values, str):
+        return [each for each in values.split("\n") if len(each.strip()) > 1]
+    if isinstance(values, dict):
+        values = [] if values.get("upright") else _told(values)
+    return [text for each in values for text in sentences(each)] if isinstance(values, list) else []
+
+
+def _told(values: dict[str, object]) -> list[object]:
+    """What of a mapping stands on the paper; a form's own title only names the file."""
+    unseen = {"frame", "kind", "align"} | ({"title"} if values.get("frame") == "form" else set())
+    return [each for key, each in values.items() if key not in unseen]

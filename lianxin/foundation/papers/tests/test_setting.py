@@ -190,3 +190,16 @@ def test_the_word_file_has_merged_cells_and_a_repeated_head():
     assert first.cell(1, 1).text == first.cell(1, 3).text == "参加工作。\n任装卸队队长。"
     assert "w:tblHeader" in second.rows[0]._tr.xml
     assert document.sections[0].page_width.mm == pytest.approx(210, abs=0.1)
+
+
+@pytest.mark.parametrize("columns", [[1, 8], [1, 1, 1, 1, 1, 1, 1, 1]])
+@pytest.mark.parametrize("length", [20, 90, 200, 400, 900, 2500])
+def test_no_row_loses_a_word_however_narrow_its_column(columns, length):
+    from lianxin.foundation.papers.catalogue import Form
+
+    words = "".join(chr(0x4E00 + n) for n in range(length))
+    for where in range(len(columns)):
+        cells = [value(words if n == where else "") for n in range(len(columns))]
+        pdf = form(Form(title="表", body=[paragraph("上文"), table(columns, [row(*cells)] * 2)]))
+        assert reading.text_of(pdf).count(words[-8:]) == 2
+        assert reading.outside(pdf, margin=30) == []
