@@ -9,6 +9,7 @@ from datetime import date
 from fractions import Fraction
 from math import ceil, floor
 
+from lianxin.foundation.organisation.catalogue import number
 from lianxin.foundation.policies.catalogue import Rule, Stricter, declare
 
 ELECTIONS = "《中国共产党基层组织选举工作条例》"
@@ -23,14 +24,22 @@ SURPLUS = "terms.surplus_percent"
 QUORUM = "terms.quorum_percent"
 DELEGATES = "terms.delegates_from"
 
+
+def _of(code: str) -> int:
+    """A number the tree knows already; it is said once."""
+    found = number(code, kind="branch", at=TERMS_ON)
+    assert found is not None  # noqa: S101 - declared beside the kinds of units
+    return found.value
+
+
 declare(
     Rule(
-        code=REMIND, name="届满提前提醒", value=6, measure="个月", soft=True,
-        source=f"{TERMS}第三条", since=TERMS_ON, stricter=Stricter.MORE,
+        code=REMIND, name="届满提前提醒", value=_of("term_notice_months"), measure="个月",
+        soft=True, source=f"{TERMS}第三条", since=TERMS_ON, stricter=Stricter.MORE,
         text="党的基层组织任期届满，上级党组织一般应当提前 6 个月发函或者打电话提醒做好换届准备。",
     ),
     Rule(
-        code=SHIFT, name="提前或者延期换届的期限", value=1, measure="年",
+        code=SHIFT, name="提前或者延期换届的期限", value=_of("term_shift_years"), measure="年",
         source=f"{TERMS}第二条", since=TERMS_ON,
         text="如需延期或者提前进行换届选举，应当报上级党委批准，延长或者提前期限一般不超过 1 年。",
     ),

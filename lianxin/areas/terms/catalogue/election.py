@@ -1,0 +1,413 @@
+"""换届选举: one case from the reminder to the archive.
+
+Document flow: reminder → branch committee → 换届请示 → 批复 → nomination and 考察 →
+候选人预备人选请示 → 批复 → the meeting → the first plenary → 选举结果报告 → approval of
+secretaries, filing of members → announced and archived.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from lianxin.areas.terms.catalogue.keys import Can
+from lianxin.areas.terms.catalogue.numbers import (
+    DELEGATES,
+    REMIND,
+    REQUEST,
+    SHIFT,
+    SURPLUS,
+    TERMS,
+)
+from lianxin.areas.terms.catalogue.offices import DELEGATES as BY_DELEGATES
+from lianxin.areas.terms.catalogue.offices import MEETING, MEMBERS, PLENARY, Plan
+from lianxin.areas.terms.catalogue.parts import (
+    ADOPTED,
+    LAW,
+    day,
+    decided,
+    document,
+    ends_on,
+    listed,
+    reported,
+    said,
+    watched,
+)
+from lianxin.areas.terms.catalogue.standing import later
+from lianxin.foundation.organisation.catalogue import number
+from lianxin.foundation.procedures.catalogue import (
+    DONE,
+    Ask,
+    Bound,
+    Desk,
+    Flaw,
+    Need,
+    Passing,
+    Past,
+    Phase,
+    Procedure,
+    Step,
+    Way,
+)
+
+CODE = "election"
+HOW = (("letter", "发函"), ("phone", "电话"), ("meeting", "当面"), ("inbox", "本系统消息"))
+FORMS = (
+    (MEMBERS, "党员大会"),
+    (BY_DELEGATES, "党员代表大会\n党员 500 名以上或者驻地分散，须经批准"),
+)
+MANNERS = (
+    ("branch", "支部委员会提名，党员酝酿"),
+    ("members", "党员推荐，支部委员会研究"),
+    ("above", "上级党组织推荐，党员酝酿"),
+)
+
+
+def has_committee(past: Past) -> bool:
+    return bool(past.subject.get("has_committee"))
+
+
+def has_none(past: Past) -> bool:
+    return not has_committee(past)
+
+
+def plan_of(past: Past) -> Plan:
+    """What was planned at the step of the committee's meeting."""
+    done = past.last("plan")
+    values = done.values if done else {}
+    return Plan(
+        has_committee=has_committee(past),
+        seats=int(values.get("seats") or 0) if has_committee(past) else 0,
+        deputies=int(values.get("deputies") or 0),
+        preliminary=values.get("preliminary") == "yes",
+        form=str(values.get("form") or MEMBERS),
+        surplus=past.number(SURPLUS),
+    )
+
+
+# ── the plan and the request ─────────────────────────────────────────────────────────────────
+
+
+def _size(past: Past, passing: Passing) -> Iterator[Flaw]:
+    """How big a committee may be at such a unit."""
+    if not has_committee(past):
+        return
+    seats = int(passing.values.get("seats") or 0)
+    kind, domain = str(past.subject.get("kind")), str(past.subject.get("domain"))
+    bounds = (("committee_least", "少于", -1), ("committee_most", "多于", 1))
+    for code, word, sign in bounds:
+        bound = number(code, kind=kind, domain=domain, at=past.today)
+        if bound is not None and (seats - bound.value) * sign > 0:
+            yield Flaw(
+                key="seats", hard=not bound.soft, source=bound.source,
+                sentence=f"委员会应选 {seats} 人，{word}规定的 {bound.value} 人。",
+            )  # fmt: skip
+    if seats and seats % 2 == 0:
+        yield Flaw(key="seats", hard=False, sentence=f"委员人数以单数为宜，现为 {seats} 人。")
+    if int(passing.values.get("deputies") or 0) >= seats:
+        yield Flaw(key="deputies", sentence="书记、副书记合计不能多于委员人数。")
+
+
+def _plan(past: Past, passing: Passing) -> Iterator[Flaw]:
+    yield from _size(past, passing)
+    planned = day(passing.values.get("planned_on"))
+    if planned is not None:
+        yield from _in_time(past, passing, planned)
+    members = past.subject.get("members")
+    rule = past.rule(DELEGATES)
+    delegates = passing.values.get("form") == BY_DELEGATES
+    if delegates and isinstance(members, int) and members < rule.value:
+        yield Flaw(
+            key="form", hard=False, source=rule.source,
+            sentence=f"党员 {members} 人，不足 {rule.value} 人；"
+            "因驻地分散召开代表大会的，须经上级党组织批准。",
+        )  # fmt: skip
+
+
+def _in_time(past: Past, passing: Passing, planned: date) -> Iterator[Flaw]:
+    if planned < passing.held_on:
+        yield Flaw(key="planned_on", sentence="拟召开日期不能早于研究的日期。")
+    ends = ends_on(past)
+    if ends is None:
+        return
+    first = later(ends, -past.number(REMIND))
+    if planned < first and not past.subject.get("early_approved"):
+        years = past.number(SHIFT)
+        yield Flaw(
+            key="planned_on", source=f"{TERMS}第二条",
+            sentence=f"本届 {said(ends)} 届满，{said(first)} 之前召开属于提前换届，"
+            f"须先报上级党委批准（一般不超过 {years} 年）。请先办理“提前、延期换届”。",
+        )  # fmt: skip
+    if planned > ends:
+        yield Flaw(
+            key="planned_on", hard=False, source=f"{TERMS}第二条",
+            sentence=f"本届 {said(ends)} 届满，拟召开日期已经逾期；需要延期的，"
+            "请先办理“提前、延期换届”。",
+        )  # fmt: skip
+
+
+def _request(past: Past, passing: Passing) -> Iterator[Flaw]:
+    planned = day(past.value("plan", "planned_on"))
+    months = past.number(REQUEST)
+    if planned is not None and passing.held_on > later(planned, -months):
+        yield Flaw(
+            key="held_on", hard=False,
+            sentence=f"换届请示一般在大会前 {months} 个月报送，"
+            f"大会拟于 {said(planned)} 召开，请留足批复的时间。",
+        )  # fmt: skip
+
+
+def _remind_by(past: Past) -> Bound | None:
+    ends = ends_on(past)
+    if ends is None:
+        return None
+    months = past.rule(REMIND)
+    return Bound(
+        on=later(ends, -months.value), hard=False, source=months.source,
+        sentence=f"届满前 {months.value} 个月应当提醒做好换届准备",
+    )  # fmt: skip
+
+
+def _request_by(past: Past) -> Bound | None:
+    ends = ends_on(past)
+    if ends is None:
+        return None
+    months = past.rule(REQUEST)
+    return Bound(
+        on=later(ends, -months.value), hard=False, source=months.source,
+        sentence=f"本届 {said(ends)} 届满，一般提前 {months.value} 个月报送请示",
+    )  # fmt: skip
+
+
+def _hold_by(past: Past) -> Bound | None:
+    ends = ends_on(past)
+    if ends is None:
+        return None
+    return Bound(on=ends, hard=False, source=f"{TERMS}第二条", sentence=f"本届 {said(ends)} 届满")
+
+
+# ── candidates, votes, results ───────────────────────────────────────────────────────────────
+
+
+def _list(past: Past) -> Iterator[Need]:
+    return listed(past, plan_of(past))
+
+
+def _votes(past: Past) -> Iterator[Need]:
+    return decided(past, plan_of(past), MEETING)
+
+
+def _plenary_votes(past: Past) -> Iterator[Need]:
+    return decided(past, plan_of(past), PLENARY)
+
+
+def _result(past: Past) -> Iterator[Need]:
+    return reported(past, plan_of(past))
+
+
+def _plan_lead(past: Past) -> str:
+    if has_committee(past):
+        return "支部委员会（党委、总支委员会）研究换届方案，提出委员名额和换届大会的时间。"
+    return "不设委员会的支部由党员大会选举书记，必要时选举副书记 1 名。"
+
+
+def _meeting_lead(past: Past) -> str:
+    plan = plan_of(past)
+    offices = f"选举委员 {plan.seats} 名" if plan.seats else "等额选举书记、副书记"
+    return f"作工作报告和党费收缴使用情况报告，通过选举办法和监票人，{offices}。"
+
+
+PHASES = (
+    Phase(code="prepare", name="提醒研究"),
+    Phase(code="apply", name="请示批复"),
+    Phase(code="candidates", name="候选人"),
+    Phase(code="vote", name="大会选举"),
+    Phase(code="approve", name="结果报批"),
+    Phase(code="file", name="公布归档"),
+)
+
+STEPS = (
+    Step(
+        code="remind", name="届满提醒", number=1, phase="prepare", key=Can.KEEP,
+        held="提醒日期", due=_remind_by,
+        lead=lambda _: "上级党组织在届满前 6 个月提醒做好换届准备；由哪一方登记都可以。",
+        asks=(
+            Ask(key="how", label="提醒方式", kind="choice", choices=HOW),
+            document("document", "提醒函文号", required=False),
+        ),
+        ways=(Way(code="done", name="已提醒", to="plan"),),
+        law=f"{TERMS}第三条",
+    ),
+    Step(
+        code="plan", name="委员会研究换届方案", number=2, phase="prepare", key=Can.KEEP,
+        held="研究日期", lead=_plan_lead, checks=_plan,
+        asks=(
+            Ask(
+                key="meeting", label="会议记录", kind="meeting", required=False,
+                help="选择已登记的会议；没有登记的可以不选。",
+                options={"kinds": ("committee_meeting", "members_meeting")},
+            ),
+            Ask(
+                key="seats", label="应选委员名额", kind="number", least=1, most=21,
+                when=has_committee, options={"measure": "人"},
+            ),
+            Ask(
+                key="deputies", label="应选副书记名额", kind="number", least=0, most=3,
+                required=False, options={"measure": "人"},
+                help="书记 1 名，不必填写；不选副书记的留空。",
+            ),
+            Ask(
+                key="form", label="大会形式", kind="choice", choices=FORMS,
+            ),
+            Ask(
+                key="preliminary", label="是否先进行差额预选", kind="choice",
+                choices=(("no", "不预选，直接差额选举"), ("yes", "先差额预选，再等额选举")),
+                when=has_committee,
+            ),
+            Ask(key="planned_on", label="换届大会拟召开日期", kind="day"),
+        ),
+        ways=(Way(code="done", name="方案已通过", to="request"),),
+        law=LAW,
+    ),
+    Step(
+        code="request", name="报送换届请示", number=3, phase="apply", key=Can.KEEP,
+        held="报送日期", due=_request_by, checks=_request,
+        asks=(document("document", "换届请示文号"),),
+        ways=(Way(code="done", name="已报送", to="reply"),),
+        law=LAW, button="报送上级",
+    ),
+    Step(
+        code="reply", name="批复换届请示", number=4, phase="apply", key=Can.DECIDE,
+        desk=Desk.APPROVER, held="批复日期",
+        asks=(
+            document("document", "批复文号"),
+            Ask(key="note", label="意见", kind="note", required=False, most=500),
+        ),
+        ways=(
+            Way(code="agree", name="同意换届", to="nominate"),
+            Way(code="revise", name="退回修改方案", to="plan"),
+        ),
+        law=LAW, button="登记批复",
+    ),
+    Step(
+        code="nominate", name="提名和考察", number=5, phase="candidates", key=Can.KEEP,
+        held="名单确定日期", needs=_list,
+        lead=lambda _: "酝酿候选人预备人选，进行考察，听取党员意见。",
+        asks=(
+            Ask(key="manner", label="提名方式", kind="choice", choices=MANNERS),
+            Ask(
+                key="inspection", label="考察情况", kind="note", sealed=True, most=2000,
+                help="只有办理换届的人能看到。",
+            ),
+        ),
+        ways=(Way(code="done", name="名单已确定", to="candidates_request"),),
+        law=LAW,
+    ),
+    Step(
+        code="candidates_request", name="报送候选人预备人选请示", number=6, phase="candidates",
+        key=Can.KEEP, held="报送日期", needs=_list,
+        asks=(document("document", "候选人请示文号"),),
+        ways=(Way(code="done", name="已报送", to="candidates_reply"),),
+        law=LAW, button="报送上级",
+    ),
+    Step(
+        code="candidates_reply", name="批复候选人预备人选", number=7, phase="candidates",
+        key=Can.DECIDE, desk=Desk.APPROVER, held="批复日期", needs=_list,
+        asks=(document("document", "批复文号"),),
+        ways=(
+            Way(code="agree", name="同意", to="meeting"),
+            Way(code="revise", name="退回调整人选", to="nominate"),
+        ),
+        law=LAW, button="登记批复",
+    ),
+    Step(
+        code="meeting", name="召开换届大会", number=8, phase="vote", key=Can.KEEP,
+        held="大会日期", lead=_meeting_lead, due=_hold_by, needs=_votes, checks=watched,
+        asks=(
+            Ask(
+                key="meeting", label="会议记录", kind="meeting", required=False,
+                options={"kinds": ("members_meeting",)},
+            ),
+            Ask(key="work_report", label="听取和审议工作报告", kind="yes"),
+            Ask(key="dues_report", label="听取党费收缴、使用和管理情况报告", kind="yes"),
+            Ask(key="method", label="选举办法表决", kind="vote", vote=ADOPTED),
+            Ask(
+                key="scrutineers", label="监票人", kind="members", least=1,
+                help="从不是候选人的选举人中推选，经大会表决通过。",
+            ),
+            Ask(
+                key="tellers", label="计票人", kind="members", required=False,
+                help="在监票人监督下工作。",
+            ),
+        ),
+        ways=(
+            Way(code="done", name="选举完成", to="plenary", when=has_committee),
+            Way(code="elected", name="选举完成", to="report", when=has_none),
+        ),
+        law=LAW,
+    ),
+    Step(
+        code="plenary", name="委员会第一次全体会议", number=9, phase="vote", key=Can.KEEP,
+        held="会议日期", needs=_plenary_votes,
+        lead=lambda _: "由上届委员会推荐的一名新当选的委员主持，等额选举书记、副书记，"
+        "研究委员分工。",
+        asks=(
+            Ask(
+                key="meeting", label="会议记录", kind="meeting", required=False,
+                options={"kinds": ("committee_meeting",)},
+            ),
+            Ask(key="chair", label="主持人", most=30),
+        ),
+        ways=(Way(code="done", name="选举完成", to="report"),),
+        law=f"{LAW}第二十条",
+    ),
+    Step(
+        code="report", name="报送选举结果报告", number=10, phase="approve", key=Can.KEEP,
+        held="报送日期", needs=_result,
+        asks=(document("document", "选举结果报告文号"),),
+        ways=(Way(code="done", name="已报送", to="approve"),),
+        law=LAW, button="报送上级",
+    ),
+    Step(
+        code="approve", name="批准书记、副书记，委员备案", number=11, phase="approve",
+        key=Can.DECIDE, desk=Desk.APPROVER, held="批准日期", sticks=True,
+        lead=lambda _: "书记、副书记由上级党组织批准，委员备案。登记后，新的任职和届期随即生效，"
+        "上届任职同日终止。",
+        asks=(
+            document("document", "批准文号"),
+            Ask(key="filed", label="委员已备案", kind="yes", when=has_committee, only="agree"),
+        ),
+        ways=(
+            Way(code="agree", name="批准", to="announce"),
+            Way(
+                code="again", name="不批准，重新选举书记、副书记", to="plenary", danger=True,
+                when=has_committee,
+            ),
+            Way(
+                code="all_again", name="不批准，重新选举", to="meeting", danger=True, when=has_none,
+            ),
+        ),
+        law=LAW, button="登记批准",
+    ),
+    Step(
+        code="announce", name="公布结果，材料归档", number=12, phase="file", key=Can.KEEP,
+        held="公布日期",
+        asks=(
+            Ask(key="where", label="公布方式", help="党员大会宣布、张贴等", most=60),
+            Ask(
+                key="archived", label="请示、批复、选举办法、选票和报告单已归档", kind="yes",
+            ),
+        ),
+        ways=(Way(code="done", name="换届完成", to=DONE, outcome="换届完成"),),
+        law=LAW,
+    ),
+)  # fmt: skip
+
+ELECTION = Procedure(
+    code=CODE,
+    name="换届选举",
+    phases=PHASES,
+    steps=STEPS,
+    view=Can.VIEW,
+    keep=Can.KEEP,
+    law=LAW,
+    icon="vote",
+)

@@ -1,0 +1,99 @@
+"""What the procedures of this room have in common: dates, documents, conditions, checks."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from lianxin.areas.terms.catalogue.offices import OFFICES, Plan, list_flaws, progress_of
+from lianxin.foundation.procedures.catalogue import Ask, Flaw, Need, Passing, Past, VoteRule
+from lianxin.foundation.procedures.catalogue.votes import HALF, Base
+
+LAW = "《中国共产党基层组织选举工作条例》（2020）"
+
+#: The method of election is adopted as any resolution of a members' meeting is.
+ADOPTED = VoteRule(
+    quorum=HALF, base=Base.EXPECTED, source="《中国共产党支部工作条例（试行）》第十一条"
+)
+
+
+def document(key: str, label: str, *, required: bool = True) -> Ask:
+    return Ask(key=key, label=label, kind="document", required=required, most=80)
+
+
+def ends_on(past: Past) -> date | None:
+    found = past.subject.get("term_ends_on")
+    return found if isinstance(found, date) else None
+
+
+def day(value: Any) -> date | None:
+    """A day as it was entered."""
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else value
+    except ValueError:
+        return None
+
+
+def said(on: date) -> str:
+    return f"{on:%Y-%m-%d}"
+
+
+def listed(past: Past, plan: Plan) -> Iterator[Need]:
+    """The list of candidates, and what it lacks."""
+    progress = progress_of(past)
+    missing = list(list_flaws(plan, progress))
+    number = sum(len(progress.candidates.get(office, ())) for office in plan.offices)
+    yield Need(
+        name="候选人名单",
+        met=not missing,
+        missing="".join(missing),
+        note=f"{number} 人次" if number else "填写名单",
+        url=progress.candidates_url,
+    )
+
+
+def decided(past: Past, plan: Plan, step: str) -> Iterator[Need]:
+    """Every office that is elected at this step has its result."""
+    progress = progress_of(past)
+    for office in plan.held_at(step):
+        elected = progress.elected(office)
+        names = "、".join(map(progress.name, elected))
+        yield Need(
+            name=f"{OFFICES[office]}选举有了结果",
+            met=progress.is_decided(office),
+            missing="请登记到会人数，由两名计票人分别录入计票结果。",
+            note=f"当选 {names}" if names else "登记选举",
+            url=progress.polls_url,
+        )
+
+
+def reported(past: Past, plan: Plan) -> Iterator[Need]:
+    """Whoever was elected has his work and can be put into his post."""
+    progress = progress_of(past)
+    if plan.has_committee and plan.seats:
+        yield Need(
+            name="委员分工",
+            met=not progress.without_post,
+            missing=f"还没有分工：{'、'.join(progress.without_post)}。",
+            note="填写分工",
+            url=progress.polls_url,
+        )
+    yield Need(
+        name="当选人都有本系统账号",
+        met=not progress.without_account,
+        missing=f"请先在名册中为{'、'.join(progress.without_account)}开通账号，批准后才能登记任职。",
+    )
+
+
+def watched(past: Past, passing: Passing) -> Iterator[Flaw]:
+    """Scrutineers and tellers are voters who do not stand."""
+    progress = progress_of(past)
+    standing = {key for keys in progress.candidates.values() for key in keys}
+    for key, label in (("scrutineers", "监票人"), ("tellers", "计票人")):
+        chosen = passing.values.get(key) or []
+        for each in chosen:
+            if str(each.get("id")) in standing:
+                yield Flaw(
+                    key=key,
+                    sentence=f"{each.get('name')}是候选人，不能担任{label}。",
+                    source=f"{LAW}第二十二条",
+                )
