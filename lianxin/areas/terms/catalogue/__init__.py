@@ -12,6 +12,8 @@ from lianxin.areas.terms.catalogue.ballots import (
     faults,
     is_void,
     tally,
+    tally_of,
+    told,
 )
 from lianxin.areas.terms.catalogue.deciding import (
     SORTS,
@@ -46,6 +48,7 @@ from lianxin.areas.terms.catalogue.numbers import (
     least_present,
     least_votes,
 )
+from lianxin.areas.terms.catalogue.offices import OFFICES, Office, Plan, Progress, list_flaws
 from lianxin.areas.terms.catalogue.standing import (
     STATES,
     Stand,
@@ -64,6 +67,7 @@ __all__ = [
     "GROUNDS",
     "LEFT_OUT",
     "MARKS",
+    "OFFICES",
     "QUORUM",
     "REMIND",
     "REQUEST",
@@ -79,9 +83,12 @@ __all__ = [
     "Exclusion",
     "Fault",
     "Mark",
+    "Office",
     "Outcome",
     "Person",
+    "Plan",
     "Poll",
+    "Progress",
     "Slip",
     "Sort",
     "Stand",
@@ -100,10 +107,13 @@ __all__ = [
     "least_candidates",
     "least_present",
     "least_votes",
+    "list_flaws",
     "reduction",
     "sort_name",
     "stand",
     "state_of",
     "stroke_key",
     "tally",
+    "tally_of",
+    "told",
 ]

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 
 class Mark(StrEnum):
@@ -92,6 +93,31 @@ def tally(slips: Iterable[Slip], *, candidates: Sequence[str], seats: int, issue
             for each, found in marks.items()
         },
         others=Counter(other for slip in good for other in slip.others),
+    )
+
+
+def told(tally: Tally) -> dict[str, Any]:
+    """A count as it is kept."""
+    return {
+        "issued": tally.issued,
+        "returned": tally.returned,
+        "invalid": tally.invalid,
+        "votes": {key: [v.favour, v.against, v.abstain] for key, v in tally.votes.items()},
+        "others": dict(tally.others),
+    }
+
+
+def tally_of(kept: Mapping[str, Any]) -> Tally:
+    """A count as it was kept."""
+    return Tally(
+        issued=kept["issued"],
+        returned=kept["returned"],
+        invalid=kept["invalid"],
+        votes={
+            key: Votes(favour=favour, against=against, abstain=abstain)
+            for key, (favour, against, abstain) in kept["votes"].items()
+        },
+        others=kept["others"],
     )
 
 
