@@ -10,11 +10,11 @@ from lianxin.areas.terms.catalogue.offices import MEETING, PLENARY, Office, Plan
 from lianxin.areas.terms.catalogue.parts import (
     ADOPTED,
     LAW,
+    at_the_meeting,
     decided,
     document,
     listed,
     reported,
-    watched,
 )
 from lianxin.foundation.procedures.catalogue import (
     DONE,
@@ -162,15 +162,15 @@ BY_ELECTION = Procedure(
         ),
         Step(
             code="meeting", name="召开党员大会补选", number=4, phase="vote", key=Can.KEEP,
-            held="大会日期", needs=_votes, checks=watched,
+            held="大会日期", needs=_votes, checks=at_the_meeting,
             asks=(
                 Ask(
-                    key="meeting", label="会议记录", kind="meeting", required=False,
+                    key="meeting", label="会议记录", kind="terms.meeting", required=False,
                     options={"kinds": ("members_meeting",)},
                 ),
                 Ask(key="method", label="选举办法表决", kind="vote", vote=ADOPTED),
-                Ask(key="scrutineers", label="监票人", kind="members", least=1),
-                Ask(key="tellers", label="计票人", kind="members", required=False),
+                Ask(key="scrutineers", label="监票人", kind="terms.voters", least=1),
+                Ask(key="tellers", label="计票人", kind="terms.voters", required=False),
             ),
             ways=(
                 Way(code="done", name="选举完成", to="plenary", when=_goes_on),

@@ -22,6 +22,7 @@ from lianxin.areas.terms.catalogue.offices import MEETING, MEMBERS, PLENARY, Pla
 from lianxin.areas.terms.catalogue.parts import (
     ADOPTED,
     LAW,
+    at_the_meeting,
     day,
     decided,
     document,
@@ -29,7 +30,7 @@ from lianxin.areas.terms.catalogue.parts import (
     listed,
     reported,
     said,
-    watched,
+    same_day,
 )
 from lianxin.areas.terms.catalogue.standing import later
 from lianxin.foundation.organisation.catalogue import number
@@ -107,6 +108,7 @@ def _size(past: Past, passing: Passing) -> Iterator[Flaw]:
 
 
 def _plan(past: Past, passing: Passing) -> Iterator[Flaw]:
+    yield from same_day(past, passing)
     yield from _size(past, passing)
     planned = day(passing.values.get("planned_on"))
     if planned is not None:
@@ -241,7 +243,7 @@ STEPS = (
         held="研究日期", lead=_plan_lead, checks=_plan,
         asks=(
             Ask(
-                key="meeting", label="会议记录", kind="meeting", required=False,
+                key="meeting", label="会议记录", kind="terms.meeting", required=False,
                 help="选择已登记的会议；没有登记的可以不选。",
                 options={"kinds": ("committee_meeting", "members_meeting")},
             ),
@@ -320,21 +322,21 @@ STEPS = (
     ),
     Step(
         code="meeting", name="召开换届大会", number=8, phase="vote", key=Can.KEEP,
-        held="大会日期", lead=_meeting_lead, due=_hold_by, needs=_votes, checks=watched,
+        held="大会日期", lead=_meeting_lead, due=_hold_by, needs=_votes, checks=at_the_meeting,
         asks=(
             Ask(
-                key="meeting", label="会议记录", kind="meeting", required=False,
+                key="meeting", label="会议记录", kind="terms.meeting", required=False,
                 options={"kinds": ("members_meeting",)},
             ),
             Ask(key="work_report", label="听取和审议工作报告", kind="yes"),
             Ask(key="dues_report", label="听取党费收缴、使用和管理情况报告", kind="yes"),
             Ask(key="method", label="选举办法表决", kind="vote", vote=ADOPTED),
             Ask(
-                key="scrutineers", label="监票人", kind="members", least=1,
+                key="scrutineers", label="监票人", kind="terms.voters", least=1,
                 help="从不是候选人的选举人中推选，经大会表决通过。",
             ),
             Ask(
-                key="tellers", label="计票人", kind="members", required=False,
+                key="tellers", label="计票人", kind="terms.voters", required=False,
                 help="在监票人监督下工作。",
             ),
         ),
@@ -346,12 +348,12 @@ STEPS = (
     ),
     Step(
         code="plenary", name="委员会第一次全体会议", number=9, phase="vote", key=Can.KEEP,
-        held="会议日期", needs=_plenary_votes,
+        held="会议日期", needs=_plenary_votes, checks=same_day,
         lead=lambda _: "由上届委员会推荐的一名新当选的委员主持，等额选举书记、副书记，"
         "研究委员分工。",
         asks=(
             Ask(
-                key="meeting", label="会议记录", kind="meeting", required=False,
+                key="meeting", label="会议记录", kind="terms.meeting", required=False,
                 options={"kinds": ("committee_meeting",)},
             ),
             Ask(key="chair", label="主持人", most=30),

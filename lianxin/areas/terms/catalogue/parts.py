@@ -84,6 +84,23 @@ def reported(past: Past, plan: Plan) -> Iterator[Need]:
     )
 
 
+def same_day(past: Past, passing: Passing) -> Iterator[Flaw]:
+    """The meeting on record was held on the day that is entered here."""
+    meeting = passing.values.get("meeting") or {}
+    held_on = day(meeting.get("held_on"))
+    if held_on is not None and held_on != passing.held_on:
+        yield Flaw(
+            key="meeting",
+            hard=False,
+            sentence=f"所选会议记录的日期是 {said(held_on)}，与填写的日期不一致，请核对。",
+        )
+
+
+def at_the_meeting(past: Past, passing: Passing) -> Iterator[Flaw]:
+    yield from same_day(past, passing)
+    yield from watched(past, passing)
+
+
 def watched(past: Past, passing: Passing) -> Iterator[Flaw]:
     """Scrutineers and tellers are voters who do not stand."""
     progress = progress_of(past)

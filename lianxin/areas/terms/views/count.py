@@ -9,10 +9,11 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_http_methods
 
 from lianxin.areas.terms import actions, queries, rules
+from lianxin.areas.terms.catalogue import tally_of
 from lianxin.areas.terms.forms import CountForm
-from lianxin.areas.terms.models import Poll
+from lianxin.areas.terms.models import Count, Poll
 from lianxin.areas.terms.views.shown import past
-from lianxin.foundation.core.actors import ActorRequest
+from lianxin.foundation.core.actors import Actor, ActorRequest
 from lianxin.foundation.core.refusals import require
 
 
@@ -23,17 +24,25 @@ def count(request: ActorRequest, poll_id: int) -> HttpResponse:
     poll = get_object_or_404(seen, pk=poll_id)
     require(rules.may_count(request.actor, tellers=poll.tellers))
     (told,) = queries.tell([poll])
-    form = _form(poll, told, request.POST if request.method == "POST" else None)
+    form = _form(poll, told, request.actor, request.POST if request.method == "POST" else None)
     if form.is_valid():
         done = actions.enter_count(poll, form.tally(), by=request.actor, at=now())
-        said = "两名计票人的结果一致。" if done.is_decided else "已录入您的计票结果。"
-        messages.success(request, said)
+        messages.success(request, _said(done))
         return redirect("terms:count", poll.pk)
     given = {"poll": poll, "told": told, "form": form, "unit": poll.case.unit}
     return render(request, "terms/count.html", given, status=422 if form.errors else 200)
 
 
-def _form(poll: Poll, told: queries.Told, data: Any) -> CountForm:
+def _said(poll: Poll) -> str:
+    if poll.is_decided:
+        return "两名计票人的结果一致。"
+    (told,) = queries.tell([poll])
+    return "已录入。两人的结果不一致，请重新清点。" if told.differences else "已录入您的计票结果。"
+
+
+def _form(poll: Poll, told: queries.Told, by: Actor, data: Any) -> CountForm:
     people = queries.eligible(poll.case, poll.office, past(poll.case), today=localdate())
     writable = [pair for pair in people if pair[0] not in poll.keys]
-    return CountForm(data, poll=poll, names=told.names, writable=writable)
+    kept = Count.objects.filter(poll=poll, user_id=by.user_id).values_list("tally", flat=True)
+    own = tally_of(kept[0]) if kept else None
+    return CountForm(data, poll=poll, names=told.names, writable=writable, own=own)

@@ -28,11 +28,15 @@ def polls(request: ActorRequest, case_id: int) -> HttpResponse:
     given = {
         **basics(request, case),
         "turns": [
-            {"turn": turn, "is_here": queries.is_at(case, turn.office, before)} for turn in turns
+            {
+                "turn": turn,
+                "is_here": queries.is_at(case, turn.office, before),
+                "fewer": FewerForm(auto_id=f"{turn.office}_%s"),
+            }
+            for turn in turns
         ],
         "electors": queries.voters_of(case),
         "duties": _duties(case),
-        "fewer": FewerForm(),
     }
     return render(request, "terms/polls.html", given)
 

@@ -1,4 +1,4 @@
-"""What people type about elections; forms validate and never save."""
+"""The forms of the pages of an election."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -69,7 +69,7 @@ class ExclusionForm(forms.Form):
     resolved_on = forms.DateField(label="党员大会通过日期", widget=DateInput, required=False)
 
     def __init__(self, data: Any = None, *, people: Pairs) -> None:
-        super().__init__(data)
+        super().__init__(data, auto_id="out_%s")  # it stands beside the form of candidates
         self.fields["member"] = _people("党员", people)
         self.order_fields(["member", "ground", "document", "resolved_on"])
 
@@ -133,9 +133,10 @@ class CountForm(forms.Form):
     )  # fmt: skip
 
     def __init__(
-        self, data: Any = None, *, poll: Poll, names: Mapping[str, str], writable: Pairs
-    ) -> None:
-        super().__init__(data)
+        self, data: Any = None, *, poll: Poll, names: Mapping[str, str], writable: Pairs,
+        own: Tally | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(data, initial=_typed(own) if own else None)
         self.poll, self.names = poll, names
         self.fields["invalid"] = _votes("无效票")
         for key in poll.keys:
@@ -192,6 +193,22 @@ class CountForm(forms.Form):
             },
             others=others,
         )
+
+
+def _typed(own: Tally) -> dict[str, Any]:
+    """What the teller entered before, to be corrected after counting again."""
+    boxes: dict[str, Any] = {
+        "issued": own.issued, "returned": own.returned, "invalid": own.invalid
+    }  # fmt: skip
+    for key, votes in own.votes.items():
+        boxes |= {
+            f"favour_{key}": votes.favour,
+            f"against_{key}": votes.against,
+            f"abstain_{key}": votes.abstain,
+        }
+    for place, (key, number) in enumerate(own.others.items()):
+        boxes |= {f"other_{place}": key, f"votes_{place}": number}
+    return boxes
 
 
 class AsideForm(forms.Form):
