@@ -64,7 +64,7 @@ class PollDecided(Event):
     label: ClassVar[str] = "选举结果"
     office: str
     comes: str
-    elected: tuple[int, ...]
+    member_ids: tuple[int, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

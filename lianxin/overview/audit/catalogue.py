@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from lianxin.areas.meetings.catalogue import HOWS, LEAVE_KINDS, LEAVES, MEETING_KINDS
 from lianxin.areas.members.catalogue import AFFILIATIONS, CATEGORIES, LEAVE_REASONS
+from lianxin.areas.terms.catalogue import COMES, OFFICES
 from lianxin.foundation.organisation.catalogue import KINDS, POSTS, ROLE_NAMES
 
 # Names of the fields that events carry, as a reader of the record should see them.
@@ -42,6 +43,8 @@ FIELDS = {
     "theme": "外观", "title": "主题", "to_id": "新上级组织", "to_unit_id": "新支部",
     "undone": "已撤销", "unit_id": "组织", "unmasked": "含完整敏感信息", "user_id": "人员",
     "user_ids": "人员", "username": "用户名", "what": "内容", "whole": "全部成功才导入",
+    "agreed": "同意人数", "agrees": "两人一致", "appointed": "任职人数", "comes": "选举结果",
+    "office": "选举职务", "present": "实到", "seats": "应选名额", "units": "组织数",
     "procedure": "事项",
     "about_id": "对象",
     "way": "结果",
@@ -70,6 +73,8 @@ CODES: Mapping[str, Mapping[str, str]] = {
         **{code: kind.name for code, kind in KINDS.items()},
         **{code: kind.name for code, kind in MEETING_KINDS.items()},
     },
+    "office": OFFICES,
+    "comes": COMES,
     "old_kind": {code: kind.name for code, kind in KINDS.items()},
     "kinds": {code: kind.name for code, kind in MEETING_KINDS.items()},
     "category": CATEGORIES,

@@ -6,13 +6,16 @@ from django.utils.timezone import localdate, now
 
 from lianxin.areas.terms import actions
 from lianxin.areas.terms.actions import Ballot
+from lianxin.areas.terms.catalogue import Tally, Votes
 from lianxin.areas.terms.models import Candidate, Exclusion, Poll
+from lianxin.foundation.accounts.models import User
 from lianxin.foundation.organisation.models import Unit
 from lianxin.foundation.procedures import actions as procedures
 from lianxin.foundation.procedures.catalogue import Passing
 from lianxin.foundation.procedures.models import Case
-from tests.cast import HOUSE
+from tests.cast import HOUSE, actor
 from tests.matrix.addresses import KEEPERS, Address, World, post, to, unit
+from tests.matrix.answers import REFUSAL, Sight
 from tests.matrix.people import MEMBER
 
 VALUES: dict[str, dict[str, Any]] = {
@@ -78,18 +81,69 @@ def poll(world: World) -> dict[str, Any]:
     return {"poll_id": counting(world).pk}
 
 
+def leaving(world: World) -> dict[str, Any]:
+    return {
+        "member": world.cast.chen_member.pk, "ground": "ill", "document": "5 号",
+        "resolved_on": localdate().isoformat(),
+    }  # fmt: skip
+
+
+def _count(poll: Poll, user: User, favour: int) -> None:
+    votes = {key: Votes(favour=favour, against=3 - favour) for key in poll.keys}
+    tally = Tally(issued=3, returned=3, votes=votes)
+    actions.enter_count(poll, tally, by=actor(user), at=now())
+
+
+def differing(world: World) -> dict[str, Any]:
+    """The two tellers do not agree."""
+    one = counting(world)
+    _count(one, world.cast.wang, 3)
+    _count(one, world.cast.chen, 2)
+    return {"poll_id": one.pk}
+
+
+def decided(world: World) -> dict[str, Any]:
+    one = counting(world)
+    for user in (world.cast.wang, world.cast.chen):
+        _count(one, user, 3)
+    return {"case_id": one.case_id}
+
+
+def differing_case(world: World) -> dict[str, Any]:
+    return {"case_id": Poll.objects.get(pk=differing(world)["poll_id"]).case_id}
+
+
+def begun(world: World) -> dict[str, Any]:
+    """A branch with a committee that has just been reminded."""
+    Unit.objects.filter(pk=world.cast.pier.pk).update(has_committee=True)
+    pier, today = world.cast.pier, localdate()
+    one = procedures.open_case("election", pier.pk, unit=pier, on=today, by=HOUSE, at=now())
+    return {"case_id": _pass(one, "remind").pk}
+
+
+SIGHTS = {
+    "the plan of an election": Sight("procedures:case", kwargs=begun),
+    "a meeting that elects": Sight("procedures:case", kwargs=decided),
+    "a vote decided": Sight("terms:polls", kwargs=decided),
+    "two tellers differ": Sight("terms:polls", kwargs=differing_case),
+    "a teller counts again": Sight("terms:count", MEMBER, kwargs=differing),
+    "the report of an election": Sight("terms:report", kwargs=decided),
+    "units whose term is unknown": Sight("terms:board", body=lambda _: {"state": "unknown"}),
+}
 ADDRESSES = {
     "terms:board": Address(KEEPERS, kwargs=unit),
     "terms:start": Address(KEEPERS, kwargs=unit),
     "terms:candidates": Address(KEEPERS, kwargs=case),
     "terms:take_down": post(KEEPERS, kwargs=candidate),
-    "terms:leave_out": post(KEEPERS, kwargs=case),
+    "terms:leave_out": post(KEEPERS, kwargs=case, body=leaving),
     "terms:count_in": post(KEEPERS, kwargs=exclusion),
     "terms:polls": Address(KEEPERS, kwargs=case),
     "terms:open_poll": Address(KEEPERS, kwargs=voting),
     "terms:duties": post(KEEPERS, kwargs=case),
     "terms:report": Address(KEEPERS, kwargs=case),
     "terms:set_aside": Address(KEEPERS, kwargs=poll),
-    "terms:fewer": post(KEEPERS, kwargs=poll, body=lambda _: {"agreed": "3"}),
+    "terms:fewer": Address(
+        KEEPERS, kwargs=poll, method="POST", body=lambda _: {"agreed": "3"}, shows=REFUSAL
+    ),
     "terms:count": Address(to(MEMBER) | to("own"), kwargs=poll),
 }

@@ -4,7 +4,6 @@ from lianxin.areas.terms.actions.candidates import count_in, leave_out, put_up, 
 from lianxin.areas.terms.actions.counting import agree_to_fewer, enter_count
 from lianxin.areas.terms.actions.effect import (
     assign_duties,
-    grant_change,
     set_aside_offices,
     take_office,
 )
@@ -17,7 +16,6 @@ __all__ = [
     "assign_duties",
     "count_in",
     "enter_count",
-    "grant_change",
     "leave_out",
     "open_poll",
     "put_up",

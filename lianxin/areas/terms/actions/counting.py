@@ -126,7 +126,7 @@ def _decide(poll: Poll, tally: Tally, *, by: Actor, at: datetime) -> Outcome:
             subject_id=poll.pk,
             office=poll.office,
             comes=outcome.comes,
-            elected=tuple(map(int, outcome.elected)),
+            member_ids=tuple(map(int, outcome.elected)),
         ),
         by=by,
     )

@@ -17,7 +17,7 @@ from lianxin.foundation.core.events import publish
 from lianxin.foundation.core.refusals import Refused, require
 from lianxin.foundation.organisation import actions as organisation
 from lianxin.foundation.organisation.catalogue import POSTS
-from lianxin.foundation.organisation.models import Appointment, Unit
+from lianxin.foundation.organisation.models import Appointment
 from lianxin.foundation.procedures.models import Case
 
 DUTIES = [
@@ -130,10 +130,3 @@ def _end_old(
     for appointment in ending.select_related("unit").order_by("pk"):
         on = begin[appointment.post]
         organisation.end_appointment(appointment, on=on, document=document, by=by)
-
-
-@transaction.atomic
-def grant_change(unit: Unit, *, until: date, document: str, by: Actor) -> None:
-    """An extension was approved: the term lasts longer."""
-    require(rules.may_keep(by, at=unit))
-    organisation.extend_term(unit, until=until, document=document, by=by)

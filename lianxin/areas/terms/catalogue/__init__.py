@@ -16,6 +16,7 @@ from lianxin.areas.terms.catalogue.ballots import (
     told,
 )
 from lianxin.areas.terms.catalogue.deciding import (
+    COMES,
     SORTS,
     Comes,
     Contest,
@@ -62,6 +63,7 @@ from lianxin.areas.terms.catalogue.standing import (
 from lianxin.areas.terms.catalogue.strokes import stroke_key
 
 __all__ = [
+    "COMES",
     "DELEGATES",
     "DEPRIVED",
     "GROUNDS",

@@ -3,7 +3,6 @@ the term of the committee stays as it is."""
 
 from collections.abc import Iterator
 
-from lianxin.areas.terms.catalogue.election import has_committee
 from lianxin.areas.terms.catalogue.keys import Can
 from lianxin.areas.terms.catalogue.numbers import SURPLUS
 from lianxin.areas.terms.catalogue.offices import MEETING, PLENARY, Office, Plan, progress_of
@@ -16,6 +15,7 @@ from lianxin.areas.terms.catalogue.parts import (
     listed,
     reported,
 )
+from lianxin.areas.terms.catalogue.planning import has_committee
 from lianxin.foundation.procedures.catalogue import (
     DONE,
     Ask,

@@ -46,6 +46,15 @@ class Comes(StrEnum):
     SHORT = "short"
 
 
+COMES: Mapping[str, str] = {
+    Comes.NO_QUORUM: "到会不足",
+    Comes.VOID: "选举无效",
+    Comes.FILLED: "已选出",
+    Comes.TIED: "得票相等",
+    Comes.SHORT: "名额不足",
+}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Poll:
     """One vote: who stands, in the order of the ballot, for how many seats, before how many."""

@@ -9,7 +9,9 @@ from django.db.models import Q
 
 from lianxin.areas.members.models import Member
 from lianxin.areas.terms.catalogue import (
+    COMES,
     OFFICES,
+    Comes,
     Contest,
     Difference,
     Due,
@@ -31,6 +33,8 @@ from lianxin.foundation.organisation.catalogue import POSTS
 from lianxin.foundation.organisation.models import Appointment
 from lianxin.foundation.procedures.catalogue import Past
 from lianxin.foundation.procedures.models import Case
+
+TONES = {Comes.FILLED: "ok", Comes.TIED: "warn", Comes.SHORT: "warn"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +63,16 @@ class Told:
     @property
     def tally(self) -> Tally | None:
         return self.poll.counted
+
+    @property
+    def came(self) -> str:
+        return COMES[self.outcome.comes] if self.outcome else ""
+
+    @property
+    def tone(self) -> str:
+        if self.outcome is None:
+            return ""
+        return TONES.get(self.outcome.comes, "danger")
 
 
 @dataclass(frozen=True, kw_only=True)

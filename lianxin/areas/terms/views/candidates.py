@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from lianxin.areas.members.models import Member
-from lianxin.areas.terms import actions, queries
+from lianxin.areas.terms import actions, queries, rules
 from lianxin.areas.terms.catalogue import OFFICES, Office, list_flaws
 from lianxin.areas.terms.forms import CandidateForm, ExclusionForm
 from lianxin.areas.terms.models import Candidate, Exclusion
@@ -83,9 +83,11 @@ def _form(request: ActorRequest, case: Case, given: dict[str, Any]) -> Candidate
 def take_down(request: ActorRequest, case_id: int, candidate_id: int) -> HttpResponse:
     case = case_of(request, case_id)
     rows = Candidate.objects.visible_to(request.actor).select_related("member", "case__unit")
-    candidate = get_object_or_404(rows, pk=candidate_id, case=case)
-    actions.take_down(candidate, by=request.actor)
-    messages.success(request, f"已把{candidate.member.name}移出候选人名单。")
+    require(rules.may_keep(request.actor, at=case.unit))
+    candidate = rows.filter(pk=candidate_id, case=case).first()
+    if candidate is not None:  # pressed twice, it is gone already
+        actions.take_down(candidate, by=request.actor)
+        messages.success(request, f"已把{candidate.member.name}移出候选人名单。")
     return redirect("terms:candidates", case.pk)
 
 
@@ -109,7 +111,9 @@ def leave_out(request: ActorRequest, case_id: int) -> HttpResponse:
 def count_in(request: ActorRequest, case_id: int, exclusion_id: int) -> HttpResponse:
     case = case_of(request, case_id)
     rows = Exclusion.objects.visible_to(request.actor).select_related("member", "case__unit")
-    exclusion = get_object_or_404(rows, pk=exclusion_id, case=case)
-    actions.count_in(exclusion, by=request.actor)
-    messages.success(request, f"{exclusion.member.name}重新计入应到会。")
+    require(rules.may_keep(request.actor, at=case.unit))
+    exclusion = rows.filter(pk=exclusion_id, case=case).first()
+    if exclusion is not None:
+        actions.count_in(exclusion, by=request.actor)
+        messages.success(request, f"{exclusion.member.name}重新计入应到会。")
     return redirect("terms:candidates", case.pk)
