@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from django.utils.timezone import localdate, now
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from lianxin.areas.terms import actions
 from lianxin.areas.terms.tasks import CLOCK
@@ -22,7 +22,7 @@ from tests.cast import Cast, sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NAMES = ("丁大海", "马小满", "吴敬山", "何清", "宋雨", "陆远")
-WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+WIDE, NARROW = ViewportSize(width=1440, height=900), ViewportSize(width=390, height=844)
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
@@ -42,7 +42,7 @@ class Trip:
             user = self.cast.person(f"pier{place}", name)
             self.cast.member(name, self.cast.pier, user=user)
 
-    def window(self, user: User, size: dict[str, int] = WIDE) -> Page:
+    def window(self, user: User, size: ViewportSize = WIDE) -> Page:
         context = self.browser.new_context(**{**self.settings, "viewport": size})
         token = sign_in(Client(), user).cookies[visits.COOKIE].value
         context.add_cookies([{"name": visits.COOKIE, "value": token, "url": self.url}])

@@ -18,7 +18,6 @@ ROLES: Mapping[StrEnum, frozenset[Role]] = {
     Can.VIEW: KEEPERS | {Role.COMMISSIONER, Role.OVERSEER},
     Can.KEEP: KEEPERS,
     Can.DECIDE: KEEPERS,
-    Can.COUNT: KEEPERS | {Role.COMMISSIONER},
 }
 
 
@@ -55,11 +54,6 @@ def may_decide(by: Actor, *, at: Place) -> bool:
 def may_count(by: Actor, *, tellers: Collection[int]) -> bool:
     """The two people named to count this vote, each for himself."""
     return by.user_id is not None and by.user_id in tellers
-
-
-def may_oversee_counting(by: Actor, *, at: Place) -> bool:
-    """Whoever sees how far the two tellers are."""
-    return may(by, Can.COUNT, at=at)
 
 
 def may_remind(by: Actor) -> bool:

@@ -7,4 +7,3 @@ class Can(StrEnum):
     VIEW = "terms.view"
     KEEP = "terms.keep"
     DECIDE = "terms.decide"
-    COUNT = "terms.count"

@@ -83,7 +83,8 @@ class Elect:
 
     def _person(self, place: int, name: str) -> Member:
         user = self.cast.person(f"pier{place}", name)
-        return self.cast.member(name, self.unit, user=user)
+        member: Member = self.cast.member(name, self.unit, user=user)
+        return member
 
     def fresh(self) -> Case:
         self.case = Case.objects.select_related("unit", "desk").get(pk=self.case.pk)
@@ -140,7 +141,7 @@ class Elect:
         known = 3 if office != "committee" and self.unit.has_committee else 8
         ballot = Ballot(
             present=known if present is None else present,
-            **{"tellers": self.tellers, **more},  # type: ignore[arg-type]
+            **{"tellers": self.tellers, **more},
         )
         return actions.open_poll(self.fresh(), office, ballot, by=self.wang, at=at(DAYS["meeting"]))
 

@@ -15,6 +15,7 @@ from lianxin.areas.terms.models import Count, Poll
 from lianxin.areas.terms.views.shown import past
 from lianxin.foundation.core.actors import Actor, ActorRequest
 from lianxin.foundation.core.refusals import require
+from lianxin.foundation.organisation.grants import own
 
 
 @require_http_methods(["GET", "POST"])
@@ -43,6 +44,6 @@ def _said(poll: Poll) -> str:
 def _form(poll: Poll, told: queries.Told, by: Actor, data: Any) -> CountForm:
     people = queries.eligible(poll.case, poll.office, past(poll.case), today=localdate())
     writable = [pair for pair in people if pair[0] not in poll.keys]
-    kept = Count.objects.filter(poll=poll, user_id=by.user_id).values_list("tally", flat=True)
-    own = tally_of(kept[0]) if kept else None
-    return CountForm(data, poll=poll, names=told.names, writable=writable, own=own)
+    kept = Count.objects.filter(own(by), poll=poll).first()
+    typed = tally_of(kept.tally) if kept else None
+    return CountForm(data, poll=poll, names=told.names, writable=writable, own=typed)
