@@ -7,6 +7,7 @@ from typing import Any
 from lianxin.areas.admission.catalogue import Can as Admission
 from lianxin.areas.meetings.rules import Can as Meetings
 from lianxin.areas.members.rules import Can as Members
+from lianxin.areas.terms.rules import Can as Terms
 from lianxin.foundation.accounts.rules import may_manage
 from lianxin.foundation.core.actors import Actor
 from lianxin.foundation.organisation.catalogue import ROLE_NAMES
@@ -96,6 +97,10 @@ CONSOLE: tuple[tuple[str, tuple[Way, ...]], ...] = (
                 label="发展党员", icon="sprout", name="admission:book", rooms=("admission",),
                 may=_holds(Admission.VIEW), at_home=True,
             ),
+            Way(
+                label="换届", icon="vote", name="terms:board", rooms=("terms",),
+                may=_holds(Terms.VIEW), at_home=True, but=("count",),
+            ),
         ),
     ),
     (
@@ -160,6 +165,9 @@ AROUND = (
     Way(
         label="发展党员", icon="", name="admission:book", rooms=("admission",),
         may=_holds(Admission.VIEW),
+    ),
+    Way(
+        label="换届", icon="", name="terms:board", rooms=("terms",), may=_holds(Terms.VIEW),
     ),
     Way(
         label="组织生活", icon="", name="meetings:list", rooms=("meetings",),
