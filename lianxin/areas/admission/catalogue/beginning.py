@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
+from lianxin.areas.admission.catalogue import midway
 from lianxin.areas.admission.catalogue.days import (
+    cultivated_from,
     cultivated_until,
     day_of,
     months_after,
@@ -52,8 +54,21 @@ def old_enough(past: Past, passing: Passing) -> Iterator[Flaw]:
         )  # fmt: skip
 
 
+def may_apply(past: Past, passing: Passing) -> Iterator[Flaw]:
+    yield from old_enough(past, passing)
+    yield from midway.begun_rightly(past, passing)
+
+
+def since_activist(past: Past) -> Bound | None:
+    """Whoever came as an activist was one before he came."""
+    began = cultivated_from(past)
+    if began is None:
+        return None
+    return Bound(on=began, sentence=f"{began:%Y-%m-%d} 确定为入党积极分子", source=REGULATION)
+
+
 def talk_due(past: Past) -> Bound | None:
-    return months_on(past, "apply", "talk_months", sentence="收到申请书后{amount}内派人谈话")
+    return months_on(past, "apply", "talk_months", sentence="收到申请书后 {amount}内派人谈话")
 
 
 def may_be_late(past: Past) -> bool:
@@ -79,7 +94,7 @@ def may_recommend_from(past: Past) -> Bound | None:
         return None
     return Bound(
         on=months_after(applied, months.value),
-        sentence=f"递交申请满{months.amount}后确定积极分子",
+        sentence=f"递交申请满 {months.amount}后确定积极分子",
         source=months.source,
     )
 
@@ -154,14 +169,18 @@ def _year(months: int) -> str:
 STEPS = (
     Step(
         code="apply", number=1, name="递交入党申请书", phase="applying", key=Can.KEEP,
-        desk=Desk.SUBJECT, held="递交日期", button="提交申请", checks=old_enough,
+        desk=Desk.SUBJECT, held="递交日期", button="提交申请", checks=may_apply,
         lead=lambda _: "向工作、学习所在单位党组织提出书面申请；没有的，向居住地党组织提出。",
         asks=(
             Ask(key="statement", label="申请书", kind="file", required=False,
                 help="可上传扫描件或照片；纸质件由支部留存。"),
             Ask(key="received_by", label="接收人", required=False),
+            *midway.ASKS,
         ),
-        ways=(Way(code="on", name="递交", to="talk"),),
+        ways=(
+            Way(code="on", name="递交", to="talk", when=midway.was("applicant")),
+            *midway.BEGINNINGS,
+        ),
         law=f"{REGULATION}第五条*、第六条*",
     ),
     Step(
@@ -211,7 +230,7 @@ STEPS = (
     ),
     Step(
         code="contacts", number=5, name="指定培养联系人", phase="activist", key=Can.KEEP,
-        held="指定日期", checks=one_or_two,
+        held="指定日期", earliest=since_activist, checks=one_or_two,
         asks=(Ask(key="contacts", label="培养联系人", kind="members", least=1, most=2,
                   help="1 至 2 名正式党员"),),
         ways=(Way(code="on", name="已指定", to="cultivate"),),

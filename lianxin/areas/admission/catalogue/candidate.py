@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from lianxin.areas.admission.catalogue.days import cultivated_until
+from lianxin.areas.admission.catalogue.days import cultivated_until, day_of
 from lianxin.areas.admission.catalogue.keys import Can
 from lianxin.areas.admission.catalogue.numbers import REGULATION
 from lianxin.areas.admission.catalogue.parts import (
@@ -38,7 +38,7 @@ def after_a_year(past: Past) -> Bound | None:
     rule = past.rule("admission.cultivation_months")
     if until is None:
         return None
-    return Bound(on=until, sentence=f"培养教育考察须满{rule.amount}", source=rule.source)
+    return Bound(on=until, sentence=f"培养教育考察须满 {rule.amount}", source=rule.source)
 
 
 def chosen(past: Past, passing: Passing) -> Iterator[Flaw]:
@@ -47,6 +47,14 @@ def chosen(past: Past, passing: Passing) -> Iterator[Flaw]:
     yield from on_that_day(passing, "meeting")
     if passing.way == "yes":
         yield from notice_flaws_after(past, passing, NOTICE_RULE)
+
+
+def since_candidate(past: Past) -> Bound | None:
+    """Whoever came as a candidate was one before he came."""
+    began = past.held_on("file_candidate") or day_of(past.value("apply", "candidate_on"))
+    if began is None:
+        return None
+    return Bound(on=began, sentence=f"{began:%Y-%m-%d} 列为发展对象", source=REGULATION)
 
 
 def two_introducers(past: Past, passing: Passing) -> Iterator[Flaw]:
@@ -122,7 +130,7 @@ STEPS = (
     ),
     Step(
         code="introducers", number=9, name="确定入党介绍人", phase="candidate", key=Can.KEEP,
-        held="确定日期", checks=two_introducers,
+        held="确定日期", earliest=since_candidate, checks=two_introducers,
         asks=(Ask(key="introducers", label="入党介绍人", kind="members", least=2, most=2,
                   help="2 名正式党员，一般由培养联系人担任"),
               Ask(key="unburdened", kind="yes",

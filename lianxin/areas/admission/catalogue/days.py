@@ -32,7 +32,7 @@ def months_on(past: Past, step: str, rule: str, **told: Any) -> Bound | None:
     if began is None:
         return None
     found: InForce = past.rule(f"admission.{rule}")
-    sentence = told.pop("sentence", "{name}为{amount}")
+    sentence = told.pop("sentence", "{name}为 {amount}")
     return Bound(
         on=months_after(began, found.value),
         sentence=sentence.format(name=found.rule.name, amount=found.amount),
@@ -43,8 +43,12 @@ def months_on(past: Past, step: str, rule: str, **told: Any) -> Bound | None:
 
 
 def cultivated_from(past: Past) -> date | None:
-    """Since when he has been an activist; time with an earlier unit counts on (细则 第十一条*)."""
-    return day_of(past.facts.get("activist_on")) or _determined(past)
+    """Since when he has been an activist; time with an earlier unit counts on (细则 第十二条*)."""
+    return (
+        day_of(past.facts.get("activist_on"))
+        or _determined(past)
+        or day_of(past.value("apply", "activist_on"))
+    )
 
 
 def _determined(past: Past) -> date | None:
@@ -62,7 +66,7 @@ def cultivated_until(past: Past) -> date | None:
 def joined_on(past: Past) -> date | None:
     """The day of the branch meeting that took him in; 党龄 and dues are counted by it."""
     found = [each for each in past.all("meeting") if each.way == "yes"]
-    return found[-1].held_on if found else None
+    return found[-1].held_on if found else day_of(past.value("apply", "joined_on"))
 
 
 def probation_until(past: Past) -> date | None:

@@ -104,7 +104,7 @@ def meeting_due(past: Past) -> Bound | None:
     if not past.number("admission.meeting_months"):
         return None
     due = months_on(
-        past, "prereview", "meeting_months", sentence="预审合格后{amount}内召开支部大会"
+        past, "prereview", "meeting_months", sentence="预审合格后 {amount}内召开支部大会"
     )
     return due and replace(due, hard=False)
 
@@ -120,7 +120,7 @@ def resolved(past: Past, passing: Passing) -> Iterator[Flaw]:
 
 
 def approve_due(past: Past) -> Bound | None:
-    return months_on(past, "meeting", "approve_months", sentence="支部大会通过后{amount}内审批")
+    return months_on(past, "meeting", "approve_months", sentence="支部大会通过后 {amount}内审批")
 
 
 def not_after_half_a_year(past: Past, passing: Passing) -> Iterator[Flaw]:

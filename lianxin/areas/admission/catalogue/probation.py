@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 from lianxin.areas.admission.catalogue.days import (
+    day_of,
+    joined_on,
     months_after,
     months_on,
     probation_until,
@@ -52,8 +54,16 @@ def probation_lead(past: Past) -> str:
     return f"预备期将于 {until:%Y-%m-%d} 届满，届满后及时召开支部大会讨论。" if until else ""
 
 
+def since_taken_in(past: Past) -> Bound | None:
+    """Whoever came as a probationary member was approved before he came."""
+    approved = past.held_on("approve") or day_of(past.value("apply", "approved_on"))
+    if approved is None:
+        return None
+    return Bound(on=approved, sentence=f"{approved:%Y-%m-%d} 上级党委批准", source=REGULATION)
+
+
 def assess_due(past: Past) -> Bound | None:
-    last = past.held_on("continue") or past.held_on("oath")
+    last = past.held_on("continue") or past.held_on("oath") or joined_on(past)
     rule = past.rule("admission.probation_assess_months")
     if last is None:
         return None
@@ -113,7 +123,7 @@ def resolved(past: Past, passing: Passing) -> Iterator[Flaw]:
 
 def approve_due(past: Past) -> Bound | None:
     return months_on(
-        past, "full_meeting", "approve_months", sentence="支部大会讨论后{amount}内审批"
+        past, "full_meeting", "approve_months", sentence="支部大会讨论后 {amount}内审批"
     )
 
 
@@ -184,7 +194,8 @@ STEPS = (
     ),
     Step(
         code="continue", number=21, name="继续教育考察", phase="probation", key=Can.KEEP,
-        held="考察日期", due=assess_due, lead=probation_lead, button="登记考察",
+        held="考察日期", earliest=since_taken_in, due=assess_due, lead=probation_lead,
+        button="登记考察",
         asks=(
             opinion("入党介绍人意见", key="introducer_opinion"),
             opinion("支部考察意见", key="branch_opinion"),

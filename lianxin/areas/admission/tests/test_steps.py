@@ -59,7 +59,7 @@ def test_step_02_talk():
     ]
     agreed = good("talk", past, on=date(2023, 4, 2), consent="东组〔2023〕4 号")
     assert leads_to(past, agreed) == "recommend"
-    assert warnings(past, agreed) == ["已超过期限 2023-04-01：收到申请书后1 个月内派人谈话。"]
+    assert warnings(past, agreed) == ["已超过期限 2023-04-01：收到申请书后 1 个月内派人谈话。"]
     assert refusals(past, good("talk", past, talker="")) == ["请填写“谈话人”。"]
     assert refusals(past, good("talk", past, on=APPLIED - timedelta(days=1))) == [
         "谈话日期不能早于上一环节的日期 2023-03-01。"
@@ -89,7 +89,7 @@ def test_step_03_recommend():
     strict = replace(past, rules=local(activist_months=6, league_recommendation=35))
     assert refusals(strict, good("recommend", strict, on=APPLIED + timedelta(days=60),
                                  recommended_by="members")) == [
-        "会议日期不能早于 2023-09-01：递交申请满6 个月后确定积极分子。",
+        "会议日期不能早于 2023-09-01：递交申请满 6 个月后确定积极分子。",
         "本组织要求 35 周岁以下的申请人由群团组织推优产生。",
     ]  # fmt: skip
 
@@ -135,12 +135,12 @@ def test_step_07_candidate():
 
     assert now.earliest is not None
     assert (now.earliest.on, now.earliest.sentence) == (
-        date(2024, 3, 1), "培养教育考察须满12 个月",
+        date(2024, 3, 1), "培养教育考察须满 12 个月",
     )  # fmt: skip
     assert leads_to(past, good("candidate", past)) == "file_candidate"
     longer = replace(past, rules=local(cultivation_months=18))
     assert refusals(longer, good("candidate", longer, on=date(2024, 6, 1))) == [
-        "会议日期不能早于 2024-09-01：培养教育考察须满18 个月。"
+        "会议日期不能早于 2024-09-01：培养教育考察须满 18 个月。"
     ]
     lost = good("candidate", past, way="no", vote=votes(5, 5, 2))
     assert leads_to(past, lost) == "cultivate"
@@ -348,7 +348,7 @@ def test_step_17_approve():
 
     assert leads_to(past, good("approve", past)) == "file_above"
     late = good("approve", past, on=months_after(met, 3) + timedelta(days=1))
-    assert "支部大会通过后3 个月内审批" in warnings(past, late)[0]
+    assert "支部大会通过后 3 个月内审批" in warnings(past, late)[0]
     last_day = good("approve", past, on=months_after(met, 6))
     assert refusals(past, last_day) == []
     too_late = good("approve", past, on=months_after(met, 6) + timedelta(days=1))
@@ -459,7 +459,7 @@ def test_step_24_full_approve(resolved, leads):
     assert leads_to(past, good("full_approve", past, way="again")) == "full_meeting"
     late = good("full_approve", past, way=resolved,
                 on=months_after(past.held_on("full_meeting"), 3) + timedelta(days=1))  # fmt: skip
-    assert "支部大会讨论后3 个月内审批" in warnings(past, late)[0]
+    assert "支部大会讨论后 3 个月内审批" in warnings(past, late)[0]
 
 
 def test_step_25_archive():
@@ -470,3 +470,76 @@ def test_step_25_archive():
     assert soon is not None
     assert soon.on == past.held_on("full_approve") + timedelta(days=7)
     assert refusals(past, good("archive", past, review=False)) == ["请填写“政治审查材料”。"]
+
+
+# ---- begun midway ---------------------------------------------------------------------------
+
+
+def midway(category: str, **subject: object):
+    past = begin(**subject)
+    return replace(past, facts={"began_as": category})
+
+
+def beginning(past, way: str, **days: object):
+    values = {"papers": "考察登记表 1 份", **days}
+    return good("apply", past, None, way, **values)
+
+
+def test_an_activist_of_another_unit_goes_on_and_his_time_counts():
+    past = midway("activist")
+    came = beginning(past, "as_activist", activist_on="2023-06-01")
+
+    assert leads_to(past, came) == "contacts"
+    assert refusals(past, good("apply", past, way="on")) == ["请选择本环节的结果。"]
+    assert refusals(past, beginning(past, "as_activist", activist_on="2023-02-01")) == [
+        "确定为入党积极分子的日期不能早于前一个日期 2023-03-01。"
+    ]
+    told = midway("activist", activist_on="2023-07-01")
+    assert refusals(told, came) == [
+        "名册上的确定为入党积极分子的日期是 2023-07-01，与填写的 2023-06-01 不一致，"
+        "请核对材料，更正其中一处。"
+    ]
+    after = replace(past, passed=(passed(came), passed(good("contacts", past, date(2024, 1, 10)))))
+    assert refusals(after, good("cultivate", after, on=date(2024, 5, 31))) == [
+        "不能进入第 7 步：培养考察满一年的日期是 2024-06-01。"
+    ]
+    assert leads_to(after, good("cultivate", after, on=date(2024, 6, 1))) == "candidate"
+
+
+def test_a_candidate_of_another_unit_had_his_whole_year():
+    past = midway("candidate")
+    days = {"activist_on": "2023-06-01", "candidate_on": "2024-05-31"}
+
+    assert refusals(past, beginning(past, "as_candidate", **days)) == [
+        "列为发展对象不能早于 2024-06-01：培养教育考察须满 12 个月。"
+    ]
+    whole = beginning(past, "as_candidate", **{**days, "candidate_on": "2024-06-01"})
+    assert leads_to(past, whole) == "introducers"
+    after = replace(past, passed=(passed(whole),))
+    assert refusals(after, good("introducers", after, on=date(2024, 5, 1)))[0].startswith(
+        "确定日期不能早于 2024-06-01：2024-06-01 列为发展对象。"
+    )
+
+
+def test_a_probationary_member_of_before_comes_to_his_conversion():
+    past = midway("probationary", joined_on=date(2025, 3, 20))
+    days = {"joined_on": "2025-03-20", "approved_on": "2025-05-06"}
+    came = beginning(past, "as_probationary", **days)
+
+    assert leads_to(past, came) == "continue"
+    assert refusals(past, beginning(past, "as_probationary", **{**days, "joined_on": "2025-03-02"}))
+    assert refusals(
+        past, beginning(past, "as_probationary", **{**days, "approved_on": "2025-09-21"})
+    ) == ["审批不得超过支部大会后 6 个月（2025-09-20）。"]
+    after = replace(past, passed=(passed(came),))
+    assert probation_until(after) == date(2026, 3, 20)
+    due = standing(ADMISSION.step("continue"), after).due
+    assert due is not None
+    assert due.on == date(2025, 9, 20)
+
+
+def passed(passing):
+    return Passed(
+        step=passing.step, way=passing.way, held_on=passing.held_on,
+        recorded_on=passing.held_on, values=passing.values,
+    )  # fmt: skip
