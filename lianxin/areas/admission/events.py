@@ -16,6 +16,15 @@ class ApplicationReceived(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PersonTakenOver(Event):
+    """Somebody who is on the way already goes on here (the subject is the member)."""
+
+    label: ClassVar[str] = "接续培养"
+    category: str
+    on: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class PersonTakenIn(Event):
     """A committee approved somebody as a probationary member (the subject is the member)."""
 

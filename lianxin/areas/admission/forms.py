@@ -1,13 +1,13 @@
 """What people type around admission: an application, a yearly number, days for the simulator."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.timezone import localdate
 
-from lianxin.areas.admission.catalogue import ADMISSION
+from lianxin.areas.admission.catalogue import ADMISSION, midway
 from lianxin.areas.members import catalogue
 from lianxin.areas.members.catalogue import FIELDS
 from lianxin.areas.members.forms.facts import MAKERS
@@ -29,7 +29,7 @@ class ApplicationForm(forms.Form):
 
     def __init__(self, *args: Any, unit: Unit, **given: Any) -> None:
         super().__init__(*args, **given)
-        self.applicants = _applicants(unit)
+        self.applicants = _without_case(unit, ("applicant",))
         choose = self.fields["member"]
         if isinstance(choose, forms.ChoiceField):
             choose.choices = [
@@ -63,12 +63,39 @@ class ApplicationForm(forms.Form):
         return {"on": self.cleaned_data["on"], **known}
 
 
-def _applicants(unit: Unit) -> dict[int, Member]:
-    """Applicants of the branch whose case has not begun."""
-    found = Member.objects.in_force().filter(unit=unit, category="applicant")
+def _without_case(unit: Unit, categories: Iterable[str]) -> dict[int, Member]:
+    """People of the branch on the way to the Party whose case has not begun."""
+    found = Member.objects.in_force().filter(unit=unit, category__in=list(categories))
     members = {member.pk: member for member in found.order_by("pinyin", "pk")}
     begun = open_of(list(members), ADMISSION.code)
     return {pk: member for pk, member in members.items() if pk not in begun}
+
+
+class TakeOverForm(forms.Form):
+    """Somebody on the way already, whose case has not begun here."""
+
+    member = forms.ChoiceField(
+        label="接续办理的人", help_text="名册上的入党积极分子、发展对象和预备党员"
+    )
+    on = forms.DateField(
+        label="递交入党申请书的日期", widget=DateInput(), help_text="以原申请书为准"
+    )
+
+    def __init__(self, *args: Any, unit: Unit, **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.people = _without_case(unit, midway.WAYS)
+        choose = self.fields["member"]
+        if isinstance(choose, forms.ChoiceField):
+            choose.choices = [
+                ("", "请选择"),
+                *((str(pk), f"{each.name}（{each.get_category_display()}）")
+                  for pk, each in self.people.items()),
+            ]  # fmt: skip
+
+    def chosen(self) -> dict[str, Any]:
+        """What the verb takes."""
+        member = self.people[int(self.cleaned_data["member"])]
+        return {"member": member, "on": self.cleaned_data["on"]}
 
 
 class PlanForm(forms.Form):

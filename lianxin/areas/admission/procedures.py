@@ -5,11 +5,20 @@ from typing import Any
 
 from django.urls import reverse
 
-from lianxin.areas.admission import actions, queries
-from lianxin.areas.admission.catalogue import ADMISSION, joined_on, months_after, probation_until
+from lianxin.areas.admission import actions, queries, rules
+from lianxin.areas.admission.catalogue import (
+    ADMISSION,
+    candidate_from,
+    cultivated_from,
+    joined_on,
+    midway,
+    months_after,
+    probation_until,
+)
 from lianxin.areas.members import actions as members
 from lianxin.areas.members.models import Member
-from lianxin.foundation.procedures.catalogue import Deed, Paper, Plugged
+from lianxin.foundation.core.refusals import require
+from lianxin.foundation.procedures.catalogue import ENDED, Deed, Paper, Plugged, Turned
 
 Facts = dict[str, Any]
 
@@ -18,20 +27,31 @@ def _member(deed: Deed) -> Member:
     return Member.objects.select_related("unit").get(pk=deed.subject_id)
 
 
-def _determined(deed: Deed) -> Facts:
-    """Time as an activist counts from the first determination, also with an earlier unit."""
-    if deed.way.code != "yes" or deed.past.facts.get("activist_on"):
-        return {}
-    return {"activist_on": deed.passing.held_on.isoformat()}
+def _began(deed: Deed) -> Facts:
+    """Whoever was on the way already is taken over by the branch, not by himself."""
+    if deed.way.code in midway.WAYS.values():
+        require(rules.may_receive(deed.by, at=_member(deed).unit))
+    return {}
 
 
 def _activist(deed: Deed) -> Facts:
-    members.become_activist(_member(deed), by=deed.by, at=deed.at)
+    day = cultivated_from(deed.past)
+    if day is not None:
+        members.become_activist(_member(deed), on=day, by=deed.by, at=deed.at)
     return {}
 
 
 def _candidate(deed: Deed) -> Facts:
-    members.become_candidate(_member(deed), by=deed.by, at=deed.at)
+    members.become_candidate(_member(deed), on=deed.passing.held_on, by=deed.by, at=deed.at)
+    return {}
+
+
+def _given_up(deed: Deed) -> Facts:
+    """No longer trained: he leaves the roll of those on the way, the row stays."""
+    if deed.way.to == ENDED:
+        members.leave_roll(
+            _member(deed), reason="no_longer", on=deed.passing.held_on, by=deed.by, at=deed.at
+        )
     return {}
 
 
@@ -65,8 +85,10 @@ def _converted(deed: Deed) -> Facts:
 
 
 APPLIES: dict[str, Callable[[Deed], Facts]] = {
-    "recommend": _determined,
+    "apply": _began,
     "file_activist": _activist,
+    "cultivate": _given_up,
+    "review": _given_up,
     "file_candidate": _candidate,
     "approve": _approved,
     "full_approve": _converted,
@@ -78,9 +100,29 @@ def apply(deed: Deed) -> Facts:
     return effect(deed) if effect else {}
 
 
+def turned(deed: Turned) -> None:
+    """Gone back or corrected: whoever is not in the Party yet stands where the case says."""
+    member = Member.objects.select_related("unit").get(pk=deed.subject_id)
+    if member.is_in_the_party or not member.is_on_the_roll:
+        return
+    past, began = deed.past, deed.past.facts.get("began_as")
+    is_candidate = past.last("file_candidate") is not None or began == "candidate"
+    is_activist = is_candidate or past.last("file_activist") is not None or began == "activist"
+    members.put_on_the_way(
+        member,
+        "candidate" if is_candidate else "activist" if is_activist else "applicant",
+        activist_on=cultivated_from(past) if is_activist else None,
+        candidate_on=candidate_from(past) if is_candidate else None,
+        by=deed.by,
+        at=deed.at,
+    )
+
+
 def papers(case_id: int, step: str) -> Iterable[Paper]:
     """The whole course on one sheet, at any time."""
     yield Paper(name="全程记实表", url=reverse("admission:course", args=[case_id]))
 
 
-PLUGGED = Plugged(procedure=ADMISSION, subjects=queries.subjects, apply=apply, papers=papers)
+PLUGGED = Plugged(
+    procedure=ADMISSION, subjects=queries.subjects, apply=apply, turned=turned, papers=papers
+)

@@ -9,6 +9,7 @@ app_name = "admission"
 urlpatterns = [
     path("admission/at/<int:unit_id>/", views.book, name="book"),
     path("admission/at/<int:unit_id>/receive/", views.receive, name="receive"),
+    path("admission/at/<int:unit_id>/take-over/", views.take_over, name="take_over"),
     path("admission/at/<int:unit_id>/plan/", views.plan, name="plan"),
     path("admission/simulator/", views.simulator, name="simulator"),
     path("admission/cases/<int:case_id>/course/", views.course, name="course"),

@@ -8,7 +8,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from lianxin.areas.admission import actions, presenting, queries, rules
 from lianxin.areas.admission.catalogue import ADMISSION
-from lianxin.areas.admission.forms import ApplicationForm, PlanForm, SimulatorForm
+from lianxin.areas.admission.forms import (
+    ApplicationForm,
+    PlanForm,
+    SimulatorForm,
+    TakeOverForm,
+)
 from lianxin.areas.members.queries import branches_below
 from lianxin.foundation.core.actors import ActorRequest
 from lianxin.foundation.core.refusals import require
@@ -54,6 +59,22 @@ def receive(request: ActorRequest, unit_id: int) -> HttpResponse:
     if not unit.kind_of.holds_members:
         context["branches"] = branches_below(unit)
     return render(request, "admission/receive.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def take_over(request: ActorRequest, unit_id: int) -> HttpResponse:
+    """Somebody on the way already goes on here; the first step asks for his days and papers."""
+    unit, by = _unit(request, unit_id), request.actor
+    require(rules.may_receive(by, at=unit))
+    form = TakeOverForm(request.POST if request.method == "POST" else None, unit=unit)
+    if form.is_valid():
+        case = actions.take_over(by=by, at=now(), **form.chosen())
+        messages.success(request, f"{case.title}的事项已建立，请填写原来的日期和材料。")
+        return redirect("procedures:case", case.pk)
+    context = {"unit": unit, "form": form}
+    if not unit.kind_of.holds_members:
+        context["branches"] = branches_below(unit)
+    return render(request, "admission/take_over.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])

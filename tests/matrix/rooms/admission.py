@@ -17,7 +17,10 @@ def case(world: World) -> dict[str, Any]:
 
 
 ADDRESSES = {
-    **{f"admission:{name}": Address(KEEPERS, kwargs=unit) for name in ("book", "receive", "plan")},
+    **{
+        f"admission:{name}": Address(KEEPERS, kwargs=unit)
+        for name in ("book", "receive", "take_over", "plan")
+    },
     "admission:simulator": Address(SIGNED_IN),
     "admission:course": Address(KEEPERS, kwargs=case),
 }

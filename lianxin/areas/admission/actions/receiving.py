@@ -4,7 +4,8 @@ from typing import Any
 from django.db import transaction
 
 from lianxin.areas.admission import rules
-from lianxin.areas.admission.events import ApplicationReceived
+from lianxin.areas.admission.catalogue import midway
+from lianxin.areas.admission.events import ApplicationReceived, PersonTakenOver
 from lianxin.areas.members import actions as members
 from lianxin.areas.members.models import Member
 from lianxin.foundation.core.actors import Actor
@@ -38,11 +39,13 @@ def receive_application(
     """
     require(rules.may_receive(by, at=unit))
     if member is None:
-        member = members.admit(unit, by=by, at=at, category="applicant", **facts)
+        member = members.admit(unit, by=by, at=at, category="applicant", applied_on=on, **facts)
     if member.category != "applicant":
         raise AlreadyFurther(
             f"{member.name}在名册上是{member.get_category_display()}，不能再登记为入党申请人。"
+            "已在培养或预备期的，请用“接续办理”。"
         )
+    member = members.amend(member, by=by, at=at, applied_on=on)
 
     case = procedures.open_case("admission", member.pk, unit=unit, on=on, by=by, at=at)
     passing = Passing(
@@ -52,4 +55,37 @@ def receive_application(
     case = procedures.pass_step(case, passing, by=by, at=at)
 
     publish(ApplicationReceived(unit_id=unit.pk, subject_id=member.pk, on=on), by=by)
+    return case
+
+
+class NotOnTheWay(Refused):
+    """The person is an applicant, or a full member already."""
+
+
+@transaction.atomic
+def take_over(member: Member, *, on: date, by: Actor, at: datetime) -> Case:
+    """Go on with somebody who is on the way already: an activist or candidate whose papers came
+    from another unit, a probationary member of the time before this house.
+
+    `on` is the day of his application; the first step then asks for the days and papers.
+    """
+    require(rules.may_receive(by, at=member.unit))
+    if member.category not in midway.WAYS:
+        raise NotOnTheWay(
+            f"{member.name}在名册上是{member.get_category_display()}，"
+            "只有入党积极分子、发展对象和预备党员可以接续办理。"
+        )
+    if member.category == "probationary" and member.joined_on is None:
+        raise NotOnTheWay(f"名册上没有{member.name}的加入党组织日期，请先在其信息页补充。")
+    case = procedures.open_case(
+        "admission", member.pk, unit=member.unit, on=on, by=by, at=at,
+        facts={"began_as": member.category},
+    )  # fmt: skip
+
+    publish(
+        PersonTakenOver(
+            unit_id=member.unit_id, subject_id=member.pk, category=member.category, on=on
+        ),
+        by=by,
+    )
     return case

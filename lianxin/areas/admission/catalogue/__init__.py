@@ -1,7 +1,8 @@
 """发展党员: the 25 steps of the regulation, its numbers and its days, as plain values."""
 
-from lianxin.areas.admission.catalogue import beginning, candidate, joining, probation
+from lianxin.areas.admission.catalogue import beginning, candidate, joining, midway, probation
 from lianxin.areas.admission.catalogue.days import (
+    candidate_from,
     cultivated_from,
     cultivated_until,
     day_of,
@@ -41,10 +42,12 @@ __all__ = [
     "REGULATION",
     "RULES",
     "Can",
+    "candidate_from",
     "cultivated_from",
     "cultivated_until",
     "day_of",
     "joined_on",
+    "midway",
     "months_after",
     "probation_until",
     "was_extended",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from lianxin.areas.admission.catalogue.days import cultivated_until, day_of
+from lianxin.areas.admission.catalogue.days import candidate_from, cultivated_until
 from lianxin.areas.admission.catalogue.keys import Can
 from lianxin.areas.admission.catalogue.numbers import REGULATION
 from lianxin.areas.admission.catalogue.parts import (
@@ -51,7 +51,7 @@ def chosen(past: Past, passing: Passing) -> Iterator[Flaw]:
 
 def since_candidate(past: Past) -> Bound | None:
     """Whoever came as a candidate was one before he came."""
-    began = past.held_on("file_candidate") or day_of(past.value("apply", "candidate_on"))
+    began = candidate_from(past)
     if began is None:
         return None
     return Bound(on=began, sentence=f"{began:%Y-%m-%d} 列为发展对象", source=REGULATION)

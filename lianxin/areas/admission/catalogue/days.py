@@ -44,11 +44,12 @@ def months_on(past: Past, step: str, rule: str, **told: Any) -> Bound | None:
 
 def cultivated_from(past: Past) -> date | None:
     """Since when he has been an activist; time with an earlier unit counts on (细则 第十二条*)."""
-    return (
-        day_of(past.facts.get("activist_on"))
-        or _determined(past)
-        or day_of(past.value("apply", "activist_on"))
-    )
+    return _determined(past) or day_of(past.value("apply", "activist_on"))
+
+
+def candidate_from(past: Past) -> date | None:
+    """Since when he has been a candidate: the day the committee above consented."""
+    return past.held_on("file_candidate") or day_of(past.value("apply", "candidate_on"))
 
 
 def _determined(past: Past) -> date | None:

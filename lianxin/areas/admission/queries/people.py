@@ -3,10 +3,13 @@
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
+from django.db.models import Count
 from django.urls import reverse
 from django.utils.timezone import localdate
 
 from lianxin.areas.admission.models import Approval, Plan
+from lianxin.areas.members.catalogue import identity
+from lianxin.areas.members.catalogue.partial import DAY, Partial
 from lianxin.areas.members.models import Member
 from lianxin.foundation.core.many import among
 from lianxin.foundation.organisation.models import Unit
@@ -22,10 +25,26 @@ def subjects(ids: Iterable[int]) -> Mapping[int, Subject]:
     members = Member.objects.filter(pk__in=among(list(ids), "int8")).select_related("unit")
     found = list(members)
     left = plan_left([member.unit for member in found], on=localdate())
-    return {member.pk: _subject(member, left.get(member.unit_id)) for member in found}
+    voters = _voters({member.unit_id for member in found})
+    return {
+        member.pk: _subject(member, left.get(member.unit_id), voters.get(member.unit_id, 0))
+        for member in found
+    }
 
 
-def _subject(member: Member, left: int | None) -> Subject:
+def _voters(unit_ids: Collection[int]) -> dict[int, int]:
+    """{branch: its full members in force}; who of them is left out, a meeting decides."""
+    rows = (
+        Member.objects.in_force()
+        .filter(unit__in=among(list(unit_ids), "int8"), category="formal")
+        .order_by()
+        .values_list("unit_id")
+        .annotate(number=Count("pk"))
+    )
+    return dict(rows)
+
+
+def _subject(member: Member, left: int | None, voters: int) -> Subject:
     born = f"{member.born_on.year} 年 {member.born_on.month} 月生" if member.born_on else ""
     parts = (member.unit.short_name, member.get_gender_display(), born)
     return Subject(
@@ -36,12 +55,29 @@ def _subject(member: Member, left: int | None) -> Subject:
         unit_id=member.unit_id,
         user_id=member.user_id,
         facts={
-            "born_on": member.born_on,
+            "born_on": _born_on(member),
             "category": member.category,
             "has_committee": member.unit.has_committee,
             "plan_left": left,
+            "voters": voters,
+            "joined_on": member.joined_on,
+            **{key: _whole(member.value(key)) for key in ("activist_on", "candidate_on")},
         },
     )
+
+
+def _born_on(member: Member) -> date | None:
+    """By the identity number where there is one; else the last day it may have been."""
+    said = identity.read(member.id_number) if member.id_number else None
+    if said:
+        return said.born_on
+    known: Partial | None = member.value("born_on")
+    return known.last if known else None
+
+
+def _whole(known: Partial | None) -> date | None:
+    """A date of which the day is known."""
+    return known.on if known and known.precision == DAY else None
 
 
 def approver_of(unit: Unit) -> Unit | None:

@@ -217,6 +217,102 @@ def test_the_case_goes_with_its_person_and_time_counts_on(place, case):
     assert case.earliest_on == months_after(BEGAN, 12)
 
 
+def test_gone_back_he_is_on_the_roll_what_he_was(place, case):
+    case = go(case, "introducers")
+    assert person(case).category == "candidate"
+
+    case = procedures.return_case(
+        case, to="candidate", reason="群众意见没有听取", by=HOUSE, at=now()
+    )
+    assert (person(case).category, person(case).value("candidate_on")) == ("activist", None)
+    case = procedures.return_case(case, to="talk", reason="谈话记录缺失", by=HOUSE, at=now())
+
+    assert (person(case).category, person(case).value("activist_on")) == ("applicant", None)
+
+
+def test_a_corrected_day_is_corrected_on_the_roll(place, case):
+    case = go(case, "contacts")
+    line = case.decisions.get(step="recommend", holds=True)
+    day = BEGAN + timedelta(days=3)
+    values = line.all_values() | {"meeting": None}
+    assert str(person(case).value("activist_on")) == BEGAN.isoformat()
+    passing = Passing(step="recommend", way="yes", held_on=day, values=values)
+    with pytest.raises(Refused, match="“上级党委备案”不再合规"):
+        procedures.correct_step(case, line.id, passing, reason="日期录错", by=HOUSE, at=now())
+
+    filing = case.decisions.get(step="file_activist", holds=True)
+    later = Passing(step="file_activist", way="on", held_on=day, values=filing.all_values())
+    procedures.correct_step(case, filing.id, later, reason="日期录错", by=HOUSE, at=now())
+    procedures.correct_step(case, line.id, passing, reason="日期录错", by=HOUSE, at=now())
+
+    assert str(person(case).value("activist_on")) == day.isoformat()
+
+
+def test_given_up_he_leaves_the_roll_of_those_on_the_way(place, case):
+    case = go(case, "cultivate")
+    case = one(case, "drop")
+
+    assert (case.state, case.outcome) == ("ended", "不再培养")
+    assert (person(case).status, person(case).left_reason) == ("left", "no_longer")
+
+
+# ---- taken over midway ----------------------------------------------------------------------
+
+
+def test_a_probationary_member_of_before_is_converted_by_his_case(place):
+    liu = place.liu_member
+    case = actions.take_over(liu, on=date(2024, 2, 1), by=actor(place.wang), at=now())
+    assert (case.step, case.facts) == ("apply", {"began_as": "probationary"})
+    Member.objects.filter(pk=liu.pk).update(born_on=date(1998, 1, 1))
+    days = {"joined_on": "2026-03-20", "approved_on": "2026-04-20", "papers": "志愿书"}
+    passing = Passing(step="apply", way="as_probationary", held_on=date(2024, 2, 1), values=days)
+    case = procedures.pass_step(case, passing, by=actor(place.wang), at=now())
+
+    assert case.step == "continue"
+    case = one(case, "more", on=date(2026, 9, 20))
+    with pytest.raises(Refused, match="支部大会日期不能早于 2027-03-20"):
+        one(go(case, "full_meeting"), "full", on=date(2026, 11, 1))
+
+
+def test_an_activist_may_be_taken_over_once_and_only_by_his_branch(place):
+    sun = place.sun_member
+    with pytest.raises(NotPermitted):
+        actions.take_over(sun, on=BEGAN, by=actor(place.zhao), at=now())
+    with pytest.raises(Refused, match="只有入党积极分子、发展对象和预备党员可以接续办理"):
+        actions.take_over(place.chen_member, on=BEGAN, by=actor(place.wang), at=now())
+    actions.take_over(sun, on=BEGAN, by=actor(place.wang), at=now())
+    before = traces()
+    with pytest.raises(Refused, match="已在一号码头党支部办理"):
+        actions.take_over(sun, on=BEGAN, by=actor(place.wang), at=now())
+    assert traces() == before
+
+
+def test_nobody_takes_himself_over(place):
+    mei = place.person("mei", "梅雪")
+    Member.objects.filter(pk=place.sun_member.pk).update(user=mei, born_on=date(1998, 1, 1))
+    case = actions.take_over(place.sun_member, on=BEGAN, by=actor(place.wang), at=now())
+    passing = Passing(
+        step="apply", way="as_activist", held_on=BEGAN,
+        values={"activist_on": BEGAN.isoformat(), "papers": "自述"},
+    )  # fmt: skip
+
+    with pytest.raises(NotPermitted):
+        procedures.pass_step(case, passing, by=actor(mei), at=now())
+
+
+def test_taking_over_from_its_page(place):
+    keeper = sign_in(Client(), place.wang)
+    there = reverse("admission:take_over", args=[place.pier.pk])
+
+    assert "孙莉（入党积极分子）" in keeper.get(there).content.decode()
+    assert keeper.post(there, {"member": "", "on": ""}).status_code == 422
+    done = keeper.post(there, {"member": place.sun_member.pk, "on": "2025-03-01"})
+
+    page = keeper.get(done.headers["Location"]).content.decode()
+    assert "已是入党积极分子" in page or "确定为入党积极分子的日期" in page
+    assert "孙莉" not in keeper.get(there).content.decode()
+
+
 def test_a_plan_is_set_once_counted_and_its_number_told(place, case):
     by = actor(place.lin)
     year = localdate().year
@@ -282,7 +378,9 @@ def test_two_introducers_are_chosen_by_name_on_the_page(place, case):
 
     same = keeper.post(there, {**given, "introducers_0": first, "introducers_1": first})
     assert "同一个人选了两次" in same.content.decode()
-    done = keeper.post(there, {**given, "introducers_0": first, "introducers_1": second})
+    done = keeper.post(
+        there, {**given, "introducers_0": first, "introducers_1": second, "unburdened": "on"}
+    )
 
     assert done.status_code == 302
     history = keeper.get(reverse("procedures:history", args=[case.pk])).content.decode()

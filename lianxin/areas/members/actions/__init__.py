@@ -19,6 +19,7 @@ from lianxin.areas.members.actions.joining import (
     become_candidate,
     become_full,
     become_probationary,
+    put_on_the_way,
 )
 from lianxin.areas.members.actions.leaving import leave_roll, restore, suspend
 from lianxin.areas.members.actions.looks import show_sensitive
@@ -77,6 +78,7 @@ __all__ = [
     "move_all",
     "move_within",
     "open_accounts",
+    "put_on_the_way",
     "receive",
     "receive_all",
     "release_all",

@@ -20,7 +20,14 @@ from lianxin.foundation.procedures.actions.common import (
     tell_the_desk,
     write,
 )
-from lianxin.foundation.procedures.catalogue import Passed, Passing, Past, judge
+from lianxin.foundation.procedures.catalogue import (
+    Passed,
+    Passing,
+    Past,
+    Turned,
+    judge,
+    plugged,
+)
 from lianxin.foundation.procedures.events import (
     CaseEnded,
     CaseReturned,
@@ -75,6 +82,7 @@ def return_case(case: Case, *, to: str, reason: str, by: Actor, at: datetime) ->
     place(case, step, replace(past, entered_on=entered_on), entered_on=entered_on)
     case.save()
     write(case, Line(kind=Decision.Kind.RETURNED, by=by, at=at, step=to, note=reason))
+    _put_right(case, past, by=by, at=at)
     tell_the_desk(case, by=by, at=at)
 
     publish(
@@ -85,6 +93,14 @@ def return_case(case: Case, *, to: str, reason: str, by: Actor, at: datetime) ->
         by=by,
     )  # fmt: skip
     return case
+
+
+def _put_right(case: Case, past: Past, *, by: Actor, at: datetime) -> None:
+    """The area lets the roll follow what holds now."""
+    turned = Turned(
+        case_id=case.pk, subject_id=case.subject_id, unit_id=case.unit_id, past=past, by=by, at=at
+    )
+    plugged(case.procedure).turned(turned)
 
 
 def _may_send_back(by: Actor, case: Case) -> bool:
@@ -139,6 +155,7 @@ def correct_step(
     past = queries.past_of(case, today=day_of(at))
     place(case, case.step_of, past, entered_on=case.entered_on)
     case.save()
+    _put_right(case, past, by=by, at=at)
 
     publish(
         StepCorrected(

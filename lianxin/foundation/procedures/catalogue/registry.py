@@ -42,6 +42,18 @@ class Deed:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Turned:
+    """What an area is told when a case went back or was corrected: the past that holds now."""
+
+    case_id: int
+    subject_id: int
+    unit_id: int
+    past: Past
+    by: Actor
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class Paper:
     """A document that can be printed from a case: a link of the area's own."""
 
@@ -53,6 +65,10 @@ class Paper:
 
 def _nothing(_deed: Deed) -> dict[str, Any]:
     return {}
+
+
+def _as_before(_turned: Turned) -> None:
+    return None
 
 
 def _no_papers(_case_id: int, _step: str) -> tuple[()]:
@@ -69,6 +85,8 @@ class Plugged:
     #: Changes the roll through the verbs of the area; answers facts for the case to carry along,
     #: of which "unit_id" and "other_id" move the case. Raises Refused to stop the step.
     apply: Callable[[Deed], Mapping[str, Any]] = _nothing
+    #: Puts the roll right after a return or a correction, by what holds now.
+    turned: Callable[[Turned], None] = _as_before
     #: What can be printed from a case.
     papers: Callable[[int, str], Iterable[Paper]] = _no_papers
 
