@@ -12,7 +12,7 @@ from lianxin.areas.members import actions as members
 from lianxin.areas.members.models import Export, SavedView
 from lianxin.foundation.accounts.models import Session
 from lianxin.foundation.organisation import actions as organisation
-from lianxin.foundation.organisation.models import Grant
+from lianxin.foundation.organisation.models import Grant, Installation
 from lianxin.foundation.spreadsheets import actions as sheets
 from lianxin.overview.audit.models import Entry
 from tests.cast import HOUSE, LONG_AGO, Cast, actor
@@ -93,6 +93,12 @@ class World:
 
     def grant(self) -> int:
         return Grant.objects.filter(user=self.cast.system_admin).values_list("pk", flat=True)[0]
+
+    def single_machine(self) -> dict[str, Any]:
+        Installation.objects.create(
+            root=self.cast.harbour, established_at=now(), single_machine=True
+        )
+        return {}
 
     def view(self) -> int:
         return SavedView.objects.create(
@@ -227,6 +233,7 @@ ORGANISATION = {
     "organisation:setup_establish": post(frozenset(), kwargs=setup),
     "organisation:setup_done": Address(frozenset()),
     "organisation:grants": Address(to(SECURITY, AUDIT)),
+    "organisation:separate": Address(to(SECURITY), kwargs=lambda w: w.single_machine()),
     "organisation:holder": Address(to(SECURITY, MEMBER), kwargs=account),
     "organisation:give_grant": post(to(SECURITY), kwargs=account, body=role),
     "organisation:withdraw_grant": Address(to(SECURITY), kwargs=lambda w: {"grant_id": w.grant()}),

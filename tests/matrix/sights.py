@@ -285,6 +285,9 @@ SIGHTS = rooms.found("SIGHTS") | {
         "organisation:setup_establish", NOBODY, kwargs=_token(3), answers=REFUSAL
     ),
     "set up": Sight("organisation:setup_done", NOBODY, ready=_stands),
+    "grants at one machine": Sight(
+        "organisation:grants", SECURITY, ready=lambda world, _: world.single_machine()
+    ),
     "grants found": Sight("organisation:grants", SECURITY, body=_query(q="王")),
     "a full unit": Sight("organisation:unit", OWN, kwargs=unit, ready=_full_house),
     "units below": Sight(

@@ -39,7 +39,12 @@ USUAL = {
 
 def test_every_address_is_looked_at():
     """One that nobody gets to once the house stands, or a part of a page, in a state of its own."""
-    needed = {name for name in ADDRESSES if name not in USUAL or USUAL[name].answers == PART}
+    needed = {
+        name
+        for name, address in ADDRESSES.items()
+        if (name not in USUAL and address.method == "GET")
+        or (name in USUAL and USUAL[name].answers == PART)
+    }
     assert needed - {sight.address for sight in SIGHTS.values()} == set()
     assert all(sight.place[0] for sight in SIGHTS.values() if sight.answers == PART)
     assert set(ANSWERS) <= set(USUAL)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from ipaddress import ip_address
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -33,8 +34,8 @@ where zone = 0 and key = %(key)s and ended_at is null
 
 @dataclass(frozen=True, kw_only=True)
 class Visit:
-    """The session behind a request; `key` is the digest under which it is stored. `asides` are
-    numbers of the person that higher rooms have read along (organisation/asides.py)."""
+    """The session behind a request; `key` is the digest under which it is stored. `asides` is
+    what else of the person was read along (organisation/asides.py)."""
 
     key: bytes
     user_id: int
@@ -45,7 +46,7 @@ class Visit:
     theme: str = "auto"
     mode: str = "normal"
     single_machine: bool = False
-    asides: Mapping[str, int] = field(default_factory=dict)
+    asides: Mapping[str, Any] = field(default_factory=dict)
 
 
 class VisitRequest(ActorRequest):

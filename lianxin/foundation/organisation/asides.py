@@ -1,4 +1,4 @@
-"""The socket where higher rooms have one number of the person read along with his name.
+"""The socket where one more value of the person is read along with his name.
 
     asides.plug("messaging.unread", "select count(*) from … where user_id = u.id")
 

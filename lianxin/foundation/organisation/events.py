@@ -16,6 +16,14 @@ class HouseEstablished(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AdministratorsSeparated(Event):
+    """Single-machine mode ended: the three administrators are three people from now on."""
+
+    label: ClassVar[str] = "结束单机模式"
+    user_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class UnitFounded(Event):
     label: ClassVar[str] = "成立组织"
     name: str

@@ -88,6 +88,11 @@ def may_grant(by: Actor, *, at: Place) -> bool:
     return may(by, Can.GRANT, at=at)
 
 
+def may_separate(by: Actor, *, root: Place | None) -> bool:
+    """The security administrator, who in single-machine mode is the one person."""
+    return root is not None and may_grant(by, at=root)
+
+
 def visible_grants(by: Actor) -> Q:
     """Who holds what, for the security and the audit administrator."""
     return reach(by, Can.VIEW_GRANTS)

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from lianxin.foundation.organisation.views import grants as granting
-from lianxin.foundation.organisation.views import inside, structure, units
+from lianxin.foundation.organisation.views import inside, separating, structure, units
 from lianxin.foundation.organisation.views import posts as posts_views
 from lianxin.foundation.organisation.views import setup as setting_up
 from lianxin.foundation.organisation.views import tree as tree_views
@@ -42,6 +42,7 @@ posts: list[URLPattern] = [
 ]
 grants: list[URLPattern] = [
     path("units/grants/", granting.grants, name="grants"),
+    path("units/grants/separate/", separating.separate, name="separate"),
     path("units/grants/of/<int:user_id>/", granting.holder, name="holder"),
     path("units/grants/of/<int:user_id>/give/", granting.give_grant, name="give_grant"),
     path("units/grants/<int:grant_id>/withdraw/", granting.withdraw_grant, name="withdraw_grant"),

@@ -12,6 +12,7 @@ from django.utils.functional import SimpleLazyObject
 from lianxin.foundation.accounts.visits import look_of
 from lianxin.foundation.core.actors import Actor
 from lianxin.foundation.messaging import queries as messaging
+from lianxin.foundation.organisation.queries import post_of
 from lianxin.foundation.ui.ways import address
 from lianxin.overview.workbench import navigation as menu
 
@@ -33,7 +34,8 @@ def _ways(request: HttpRequest) -> dict[str, Any]:
     room, page = (match.app_name, match.url_name or "") if match else ("", "")
     unit_id = match.kwargs.get("unit_id") if match else None
     office = menu.has_office(actor)
-    unread = messaging.in_words(messaging.unread(getattr(request, "visit", None)))
+    visit = getattr(request, "visit", None)
+    unread = messaging.in_words(messaging.unread(visit))
     return {
         "home_url": address("workbench:desk" if office else "workbench:phone"),
         "search_url": address("workbench:search") if office else "",
@@ -45,7 +47,7 @@ def _ways(request: HttpRequest) -> dict[str, Any]:
         "sign_out_url": address("accounts:sign_out"),
         "user": {
             "name": actor.name,
-            "detail": menu.detail(actor),
+            "detail": menu.detail(actor, post_of(visit)),
             "items": [
                 {"label": "账号与安全", "url": address("accounts:me"), "icon": "settings"},
                 {"label": "手机页面", "url": address("workbench:phone"), "icon": "smartphone"},

@@ -249,10 +249,10 @@ def has_office(by: Actor) -> bool:
     return bool(by.roles)
 
 
-def detail(by: Actor) -> str:
-    """Where and as what somebody works: "一号码头党支部 · 书记（副书记）"."""
+def detail(by: Actor, post: str = "") -> str:
+    """Where and as what somebody works: "一号码头党支部 · 书记"; without a post, by his role."""
     roles = [name for role, name in ROLE_NAMES.items() if role in by.roles]
-    return " · ".join(filter(None, (by.home_name, *roles[:1])))
+    return " · ".join(filter(None, (by.home_name, post or "".join(roles[:1]))))
 
 
 def ways() -> Iterable[Way]:

@@ -10,6 +10,7 @@ from lianxin.foundation.core.actors import Actor
 from lianxin.foundation.core.events import publish
 from lianxin.foundation.core.refusals import Refused, require
 from lianxin.foundation.organisation.models import Unit
+from lianxin.foundation.organisation.queries.keeping import kept_open
 
 
 class UnfitUnit(Refused):
@@ -38,7 +39,7 @@ def affiliate(
     """
     require(rules.may_manage(by, at=member.unit))
     not_ahead(on, at=at)
-    if unit.kind not in catalogue.FITTING.get(kind, ()) or not unit.is_open:
+    if unit.kind not in catalogue.FITTING.get(kind, ()) or not kept_open([unit.pk]):
         raise UnfitUnit
     member = on_the_roll(member)
     if unit.pk == member.unit_id:

@@ -74,8 +74,7 @@ def admit_all(
     require(all(rules.may_manage(by, at=place) for place in (unit, *units.values())))
     if len(lines) > MOST:
         raise TooMany
-    for place in units.values():
-        holds_members(place)
+    holds_members(*units.values())
     known = [rows.complete(line.facts) for line in lines]
     for facts in known:
         plausible(facts, at=at)
@@ -205,8 +204,7 @@ def _may_amend(
     targets = {wanted.unit for wanted in amendments if wanted.unit}
     places = {member.unit for member in held.values()} | targets | {unit}
     require(all(rules.may_manage(by, at=place) for place in places))
-    for place in targets:
-        holds_members(place)
+    holds_members(*targets)
     if len(held) < len(amendments) or any(not m.is_on_the_roll for m in held.values()):
         raise OffTheRoll
 

@@ -18,6 +18,7 @@ from lianxin.foundation.core.events import Count
 from lianxin.foundation.core.ids import uuid7
 from lianxin.foundation.core.refusals import Refused
 from lianxin.foundation.organisation.models import Unit
+from lianxin.foundation.organisation.queries.keeping import kept_open
 
 # Whoever enters one identity number shares this lock; whoever enters thousands holds it alone.
 ENTERING = 7_302_001
@@ -60,8 +61,10 @@ class Deed:
     batch: int | None = None
 
 
-def holds_members(unit: Unit) -> None:
-    if not (unit.is_open and unit.kind_of.holds_members):
+def holds_members(*units: Unit) -> None:
+    """Refuse units that hold no members; the others stay open as long as this goes on."""
+    fit = all(unit.kind_of.holds_members for unit in units)
+    if not (fit and kept_open([unit.pk for unit in units])):
         raise NoBranch
 
 

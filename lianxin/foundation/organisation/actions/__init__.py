@@ -15,6 +15,7 @@ from lianxin.foundation.organisation.actions.posts import (
     hand_over,
 )
 from lianxin.foundation.organisation.actions.rename import rename
+from lianxin.foundation.organisation.actions.separating import separate_administrators
 from lianxin.foundation.organisation.actions.terms import begin_term, extend_term
 from lianxin.foundation.organisation.actions.tree import NoSuchPlace
 from lianxin.foundation.organisation.actions.workplaces import add_workplace, end_workplace
@@ -40,5 +41,6 @@ __all__ = [
     "offer_setup",
     "rename",
     "save_setup",
+    "separate_administrators",
     "withdraw_grant",
 ]

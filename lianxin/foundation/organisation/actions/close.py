@@ -36,7 +36,7 @@ class IntoItself(Refused):
 def close(unit: Unit, *, on: date, document: str, by: Actor) -> Unit:
     """Close a unit that nothing stands in or below; its posts and grants end that day."""
     tree.hold()
-    unit = tree.fresh(unit)
+    unit = tree.fresh_alone(unit)
     require(rules.may_restructure(by, unit=unit))
     _check_root(unit)
     if found := before_closing(unit):
@@ -64,7 +64,7 @@ def merge(unit: Unit, *, into: Unit, on: date, document: str, by: Actor) -> Unit
     """Merge a unit into another: the units below it are placed under its successor, and it is
     closed. Its members must have been moved before, which the areas see to."""
     tree.hold_paths()
-    unit, into = tree.fresh(unit), tree.fresh(into)
+    unit, into = tree.fresh_alone(unit), tree.fresh(into)
     require(rules.may_restructure(by, unit=unit) and rules.may_restructure(by, unit=into))
     _check_root(unit)
     if into.path.startswith(unit.path):

@@ -63,6 +63,13 @@ def fresh(unit: Unit) -> Unit:
     return found
 
 
+def fresh_alone(unit: Unit) -> Unit:
+    """`fresh`, and nothing new can come to stand in the unit: whoever brings it waits, and then
+    finds it closed (queries/keeping.py)."""
+    Unit.objects.select_for_update(of=("self",)).get(pk=unit.pk)
+    return fresh(unit)
+
+
 def free_code(code: str, *, unit_id: int | None = None) -> None:
     """Refuse a code that another unit bears."""
     if code and Unit.objects.filter(~Q(pk=unit_id), code=code).exists():

@@ -17,7 +17,7 @@ from lianxin.foundation.organisation.catalogue.numbers import (
     term_years,
 )
 from lianxin.foundation.organisation.catalogue.posts import POSTS, Post
-from lianxin.foundation.organisation.catalogue.roles import ADMINISTRATORS, ROLE_NAMES, Role
+from lianxin.foundation.organisation.catalogue.roles import ADMINISTRATORS, ROLE_NAMES, THREE, Role
 
 __all__ = [
     "ADMINISTRATORS",
@@ -28,6 +28,7 @@ __all__ = [
     "NUMBERS",
     "POSTS",
     "ROLE_NAMES",
+    "THREE",
     "ZONED",
     "Kind",
     "Number",

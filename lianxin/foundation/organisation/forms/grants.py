@@ -8,9 +8,11 @@ from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
 from django.utils.timezone import localdate
 
+from lianxin.foundation.accounts.models import User
 from lianxin.foundation.core.actors import Actor
-from lianxin.foundation.organisation.catalogue import ROLE_NAMES
+from lianxin.foundation.organisation.catalogue import ROLE_NAMES, THREE, Role
 from lianxin.foundation.organisation.models import Unit
+from lianxin.foundation.organisation.queries import account_of
 from lianxin.foundation.ui.forms import DateInput, Picker
 
 
@@ -61,6 +63,41 @@ class GrantForm(forms.Form):
 
 class WithdrawForm(forms.Form):
     reason = forms.CharField(label="撤销理由", max_length=200)
+
+
+class AccountField(forms.CharField):
+    """An account in use, by its whole user name or telephone."""
+
+    def clean(self, value: Any) -> User:
+        user = account_of(str(super().clean(value)).strip())
+        if user is None:
+            said = "没有使用中的账号叫这个用户名或手机号。请核对，或先在“账号”中为本人开通。"
+            raise forms.ValidationError(said, code="unknown")
+        return user
+
+
+class SeparateForm(forms.Form):
+    """Who will be which of the three administrators."""
+
+    def __init__(self, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data)
+        for role in THREE:
+            self.fields[role.value] = AccountField(
+                label=ROLE_NAMES[role], max_length=60, help_text="用户名或手机号"
+            )
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        people = [said[role.value] for role in THREE if role.value in said]
+        if len({user.pk for user in people}) < len(people):
+            raise forms.ValidationError("三类管理员须是三个不同的人。")
+        return said
+
+    def chosen(self) -> dict[Role, User]:
+        return {role: self.cleaned_data[role.value] for role in THREE}
+
+    def named(self) -> list[tuple[str, User]]:
+        return [(ROLE_NAMES[role], user) for role, user in self.chosen().items()]
 
 
 class GrantFilterForm(forms.Form):

@@ -1,5 +1,5 @@
 from lianxin.foundation.organisation.queries.health import findings_of, findings_under
-from lianxin.foundation.organisation.queries.installation import is_established
+from lianxin.foundation.organisation.queries.installation import is_established, is_single_machine
 from lianxin.foundation.organisation.queries.obstacles import (
     areas_object,
     before_closing,
@@ -17,7 +17,14 @@ from lianxin.foundation.organisation.queries.unit import (
     term_of,
     unit_page,
 )
-from lianxin.foundation.organisation.queries.who import WHO, actor_for, asked, known, who
+from lianxin.foundation.organisation.queries.who import (
+    WHO,
+    actor_for,
+    asked,
+    known,
+    post_of,
+    who,
+)
 
 __all__ = [
     "WHO",
@@ -42,8 +49,10 @@ __all__ = [
     "history",
     "holding",
     "is_established",
+    "is_single_machine",
     "known",
     "post_choices",
+    "post_of",
     "search",
     "term_of",
     "tree",

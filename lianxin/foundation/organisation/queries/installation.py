@@ -23,6 +23,11 @@ def is_established() -> bool:
     return Installation.objects.filter(established_at__isnull=False).exists()
 
 
+def is_single_machine() -> bool:
+    """Whether one person is all three administrators."""
+    return Installation.objects.filter(single_machine=True).exists()
+
+
 def setup_behind(token: str, *, lock: bool = False) -> Installation:
     """The installation that this one-time link may set up; any other link is refused."""
     rows = Installation.objects.select_for_update() if lock else Installation.objects.all()

@@ -10,6 +10,7 @@ from lianxin.foundation.accounts.visits import LONGEST, Visit, digest, idle_limi
 from lianxin.foundation.core.actors import Actor
 from lianxin.foundation.core.prepared import ask
 from lianxin.foundation.organisation import asides, grants
+from lianxin.foundation.organisation.catalogue import POSTS
 
 WHO = """
 select u.id, u.name, u.must_change_password, u.second_factor_at is not null,
@@ -28,6 +29,18 @@ where s.zone = 0 and s.key = %(key)s and s.ended_at is null
   and s.seen_at > %(idle)s and s.started_at > %(oldest)s
 group by u.id, s.zone, s.key
 """
+
+
+#: The post behind the role one has at one's home, told on every page (asides.py).
+POST = "organisation.post"
+RANKED = ", ".join(f"'{code}'" for code in sorted(POSTS, key=lambda code: POSTS[code].rank))
+POST_SQL = f"""
+select a.post from organisation_grant h
+  join organisation_unit t on t.id = h.unit_id
+  left join organisation_appointment a on a.id = h.appointment_id
+where h.user_id = u.id and h.starts_on <= %(today)s and (h.ends_on is null or h.ends_on > %(today)s)
+order by t.path, array_position(array[{RANKED}]::text[], a.post::text) limit 1
+"""  # noqa: S608 - codes of our own catalogue
 
 
 def who(token: str, *, at: datetime, today: date) -> tuple[Actor, Visit] | None:
@@ -80,6 +93,12 @@ def known(key: bytes, row: tuple[Any, ...]) -> tuple[Actor, Visit]:
         asides=dict(zip(asides.names(), numbers, strict=False)),
     )
     return actor, visit
+
+
+def post_of(visit: Visit | None) -> str:
+    """The name of the post one holds at one's home, or nothing; known with the request."""
+    code = visit.asides.get(POST) if visit else None
+    return POSTS[code].name if code else ""
 
 
 def actor_for(user_id: int, name: str, *, today: date) -> Actor:

@@ -4,9 +4,10 @@ import pytest
 from django.test import Client, RequestFactory
 from django.urls import resolve, reverse
 
+from lianxin.foundation.organisation import actions as organisation
 from lianxin.overview.workbench import navigation
 from lianxin.overview.workbench.context import navigation as context
-from tests.cast import actor, sign_in
+from tests.cast import HOUSE, LONG_AGO, actor, sign_in
 
 PEOPLE = ("wang", "zhao", "lin", "chen", "system_admin", "security_admin", "audit_admin")
 
@@ -74,3 +75,16 @@ def test_every_way_has_an_address(cast):
     by = actor(cast.lin)
     for way in navigation.ways():
         assert way.url(by) if way not in navigation.AROUND else reverse(way.name, args=[1])
+
+
+def test_the_bar_names_the_post_one_holds(cast):
+    def bar(user):
+        page = sign_in(Client(), user).get(reverse("workbench:phone"))
+        return page.context["navigation"]["user"]["detail"]
+
+    deputy = cast.holder("fu", "傅文", "deputy", cast.pier)
+    organisation.appoint(cast.wang, post="publicity", unit=cast.pier, starts_on=LONG_AGO, by=HOUSE)
+    assert bar(cast.wang) == "一号码头党支部 · 书记"
+    assert bar(deputy) == "一号码头党支部 · 副书记"
+    assert bar(cast.security_admin) == "东港港务局委员会 · 安全管理员"
+    assert bar(cast.chen) == ""
