@@ -34,7 +34,6 @@ class Trip:
         self.wrong: list[str] = []
         self.cast = Cast()
         ends = localdate() + timedelta(days=100)
-        Unit.objects.filter(pk=self.cast.harbour.pk).update(approves_members=True)
         Unit.objects.filter(pk=self.cast.pier.pk).update(
             has_committee=True, term_starts_on=ends.replace(year=ends.year - 3), term_ends_on=ends
         )

@@ -32,7 +32,6 @@ VALUES: dict[str, dict[str, Any]] = {
 def started(world: World) -> Case:
     """Pier elects its secretary; Zhou stands."""
     pier, today = world.cast.pier, localdate()
-    Unit.objects.filter(pk=world.cast.harbour.pk).update(approves_members=True)
     case = procedures.open_case("election", pier.pk, unit=pier, on=today, by=HOUSE, at=now())
     for step in ("remind", "plan", "request", "reply"):
         case = _pass(case, step)

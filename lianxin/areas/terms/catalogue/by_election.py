@@ -151,7 +151,7 @@ BY_ELECTION = Procedure(
         ),
         Step(
             code="reply", name="批复补选请示", number=3, phase="apply", key=Can.DECIDE,
-            desk=Desk.APPROVER, held="批复日期", needs=_list,
+            desk=Desk.COMMITTEE, held="批复日期", needs=_list,
             asks=(document("document", "批复文号"),),
             ways=(
                 Way(code="agree", name="同意补选", to="meeting", when=_starts_here),
@@ -194,7 +194,7 @@ BY_ELECTION = Procedure(
         ),
         Step(
             code="approve", name="批准或者备案，公布归档", number=7, phase="approve",
-            key=Can.DECIDE, desk=Desk.APPROVER, held="批准日期", sticks=True,
+            key=Can.DECIDE, desk=Desk.COMMITTEE, held="批准日期", sticks=True,
             asks=(document("document", "批准（备案）文号"),),
             ways=(
                 Way(code="agree", name="批准", to=DONE, outcome="补选完成"),

@@ -89,7 +89,7 @@ CHANGE = Procedure(
         ),
         Step(
             code="decide", name="批复", number=2, phase="decide", key=Can.DECIDE,
-            desk=Desk.APPROVER, held="批复日期", sticks=True,
+            desk=Desk.COMMITTEE, held="批复日期", sticks=True,
             asks=(document("document", "批复文号"),),
             ways=(
                 Way(code="agree", name="同意", to=DONE, outcome="同意"),

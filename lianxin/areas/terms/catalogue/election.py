@@ -150,7 +150,7 @@ STEPS = (
     ),
     Step(
         code="reply", name="批复换届请示", number=4, phase="apply", key=Can.DECIDE,
-        desk=Desk.APPROVER, held="批复日期",
+        desk=Desk.COMMITTEE, held="批复日期",
         asks=(
             document("document", "批复文号"),
             Ask(key="note", label="意见", kind="note", required=False, most=500),
@@ -184,7 +184,7 @@ STEPS = (
     ),
     Step(
         code="candidates_reply", name="批复候选人预备人选", number=7, phase="candidates",
-        key=Can.DECIDE, desk=Desk.APPROVER, held="批复日期", needs=_list,
+        key=Can.DECIDE, desk=Desk.COMMITTEE, held="批复日期", needs=_list,
         asks=(document("document", "批复文号"),),
         ways=(
             Way(code="agree", name="同意", to="meeting"),
@@ -242,7 +242,7 @@ STEPS = (
     ),
     Step(
         code="approve", name="批准书记、副书记，委员备案", number=11, phase="approve",
-        key=Can.DECIDE, desk=Desk.APPROVER, held="批准日期", sticks=True,
+        key=Can.DECIDE, desk=Desk.COMMITTEE, held="批准日期", sticks=True,
         lead=lambda _: "书记、副书记由上级党组织批准，委员备案。登记后，新的任职和届期随即生效，"
         "上届任职同日终止。",
         asks=(

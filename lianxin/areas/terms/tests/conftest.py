@@ -63,7 +63,6 @@ class Elect:
 
     def __init__(self, cast: Any, code: str = "election", *, has_committee: bool = True) -> None:
         self.cast = cast
-        Unit.objects.filter(pk=cast.harbour.pk).update(approves_members=True)
         Unit.objects.filter(pk=cast.pier.pk).update(
             has_committee=has_committee, term_starts_on=date(2024, 3, 1), term_ends_on=ENDS
         )

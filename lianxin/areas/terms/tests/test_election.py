@@ -10,12 +10,14 @@ from lianxin.areas.terms import actions, queries
 from lianxin.areas.terms.actions import candidates, counting, effect, polls
 from lianxin.areas.terms.catalogue import Tally, Votes
 from lianxin.areas.terms.models import Candidate, Count, Exclusion, Poll
-from lianxin.areas.terms.tests.conftest import DAYS, ENDS, Elect
+from lianxin.areas.terms.tests.conftest import DAYS, ENDS, Elect, at
 from lianxin.foundation.core.refusals import NotPermitted
-from lianxin.foundation.organisation.models import Appointment
+from lianxin.foundation.organisation.models import Appointment, Unit
+from lianxin.foundation.procedures import actions as procedures
 from lianxin.foundation.procedures.actions import return_case
 from lianxin.foundation.procedures.actions.passing import StepRefused
 from lianxin.foundation.procedures.actions.turning_back import AlreadyInEffect
+from lianxin.foundation.procedures.catalogue import Passing
 from lianxin.foundation.procedures.queries import past_of
 from tests.cast import actor
 
@@ -116,6 +118,31 @@ def test_whoever_is_elected_again_begins_a_new_post(cast):
     assert [(row.post, row.ends_on) for row in rows] == [
         ("secretary", MEETING), ("secretary", None),
     ]  # fmt: skip
+
+
+def test_at_the_root_the_house_records_what_was_decided_outside(cast):
+    """Nobody stands above the root here: its own staff enter the reply."""
+    unit = cast.harbour
+    Unit.objects.filter(pk=unit.pk).update(
+        has_committee=False, term_starts_on=date(2022, 3, 1), term_ends_on=ENDS
+    )
+    case = procedures.open_case(
+        "term_change", unit.pk, unit=unit, on=MEETING, by=actor(cast.lin), at=at(MEETING)
+    )
+    asked = {"kind": "extend", "until": "2027-09-01", "reason": "机构改革", "document": "1 号"}
+    for step, values in (("request", asked), ("decide", {"document": "市委 2 号"})):
+        way = case.step_of.ways[0].code
+        passing = Passing(step=step, way=way, held_on=MEETING, values=values)
+        case = procedures.pass_step(case, passing, by=actor(cast.lin), at=at(MEETING))
+
+    unit.refresh_from_db()
+    assert (case.state, unit.term_ends_on) == ("done", date(2027, 9, 1))
+
+
+def test_a_general_branch_reports_over_its_head_to_the_committee(elect):
+    elect.to("reply")
+
+    assert elect.case.desk_id == elect.cast.harbour.pk
 
 
 # ── candidates and electorate ────────────────────────────────────────────────────────────────

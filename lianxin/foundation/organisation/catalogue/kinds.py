@@ -6,6 +6,7 @@ Sources: 《中国共产党章程》第五章; 《中国共产党工作机关条
 
 from dataclasses import dataclass
 
+COMMITTEE_LEVEL = 5
 BRANCH_LEVEL = 7
 
 
@@ -31,6 +32,11 @@ class Kind:
     def is_internal(self) -> bool:
         """Whether other units may stand below it, so that it keeps counters."""
         return bool(self.below)
+
+    @property
+    def is_committee(self) -> bool:
+        """A committee or working committee: what a general branch or branch reports to."""
+        return self.level <= COMMITTEE_LEVEL
 
     @property
     def is_branch(self) -> bool:

@@ -23,6 +23,7 @@ class Desk(StrEnum):
 
     UNIT = "unit"  # that unit itself
     ABOVE = "above"  # the unit directly above it
+    COMMITTEE = "committee"  # the nearest committee above it (itself, at the root)
     APPROVER = "approver"  # the nearest unit above that approves members
     OVER_APPROVER = "over_approver"  # the unit above the approver (itself, at the root)
     OTHER = "other"  # the other side of the case: who receives

@@ -32,8 +32,9 @@ def desk_of(step: Step, *, unit: Unit, other: Unit | None) -> Unit:
             raise NoOtherSide
         return other
     above = list(Unit.objects.above(unit.path))[:-1][::-1]  # nearest first
-    if step.desk is Desk.ABOVE:
-        return above[0] if above else unit
+    if step.desk in {Desk.ABOVE, Desk.COMMITTEE}:
+        asked = [each for each in above if step.desk is Desk.ABOVE or each.kind_of.is_committee]
+        return asked[0] if asked else unit
     return _approver(step.desk, above)
 
 

@@ -7,6 +7,7 @@ from django.utils.timezone import now
 
 from lianxin.foundation.organisation.models import Unit
 from lianxin.overview.rehearsal.demo import build
+from lianxin.overview.rehearsal.elections import prepare
 from lianxin.overview.rehearsal.party_life import live
 
 
@@ -20,6 +21,7 @@ class Command(BaseCommand):
         with transaction.atomic():
             made = build(at=now())
             held = live(made)
+            prepare(made)
         took = time.perf_counter() - began
         people = sum(len(place.roll) for place in made.places)
         self.stdout.write(
