@@ -23,7 +23,34 @@ ROLES: Mapping[StrEnum, frozenset[Role]] = {
 
 def visible(by: Actor) -> Q:
     """Floating members of the units where one sees transfers, those hosted there, and oneself."""
-    return reach(by, Can.VIEW) | reach(by, Can.VIEW, unit="host") | own(by, "member__user")
+    return _seen(by, "unit", "host") | _own(by)
+
+
+def letters(by: Actor) -> Q:
+    """Letters from, by and to the units where one sees transfers, and one's own."""
+    return _seen(by, "unit", "issuer", "case__other", "case__desk") | _own(by)
+
+
+def applications(by: Actor) -> Q:
+    """Applications at the units where one sees transfers, and one's own."""
+    return _seen(by, "unit") | _own(by)
+
+
+def letters_in(by: Actor) -> Q:
+    """Letters brought from outside to the units where one sees transfers."""
+    return _seen(by, "unit")
+
+
+def _own(by: Actor) -> Q:
+    # "Everything or nothing" would be nothing: Django drops an empty Q.
+    return Q() if by.is_system else own(by, "member__user")
+
+
+def _seen(by: Actor, *sides: str) -> Q:
+    found = reach(by, Can.VIEW, unit=sides[0])
+    for side in sides[1:]:
+        found |= reach(by, Can.VIEW, unit=side)
+    return found
 
 
 def may_view(by: Actor, *, at: Place) -> bool:
@@ -36,6 +63,11 @@ def may_handle(by: Actor, *, at: Place) -> bool:
     return may(by, Can.HANDLE, at=at)
 
 
+def may_decide(by: Actor, *, at: Place) -> bool:
+    """Secretaries and organisers begin what may take membership away; the meeting resolves."""
+    return may(by, Can.DECIDE, at=at)
+
+
 def may_accompany(by: Actor, *, at: Place) -> bool:
     """Whoever keeps contact with floating members for the unit: its committee."""
     return may(by, Can.ACCOMPANY, at=at)
@@ -44,6 +76,21 @@ def may_accompany(by: Actor, *, at: Place) -> bool:
 def may_report(by: Actor, member: Member | None) -> bool:
     """Only the floating member himself."""
     return member is not None and member.is_person_of(by)
+
+
+def may_apply(by: Actor, member: Member) -> bool:
+    """Only the member himself asks for his transfer, and takes his asking back."""
+    return member.is_person_of(by)
+
+
+def may_issue(by: Actor, *, at: Place) -> bool:
+    """Secretaries and organisers of the committee that makes the letter out."""
+    return may(by, Can.HANDLE, at=at)
+
+
+def may_follow(by: Actor) -> bool:
+    """Only the house itself, where a step of a case used a letter or made it void."""
+    return by.is_system
 
 
 def may_sweep(by: Actor) -> bool:

@@ -1,4 +1,5 @@
-"""Each morning branches are reminded of floating members they have not spoken with."""
+"""Each morning: letters that ran out, those that soon will, talks that are due, matters whose
+object is gone."""
 
 from django.utils.timezone import now
 from procrastinate.contrib.django import app
@@ -6,10 +7,13 @@ from procrastinate.contrib.django import app
 from lianxin.areas.transfers import actions
 from lianxin.foundation.core.actors import Actor
 
-NIGHTLY = Actor.system("组织关系转接：每夜提醒")
+NIGHTLY = Actor.system("组织关系转接：每夜")
 
 
 @app.periodic(cron="40 5 * * *")
-@app.task(queueing_lock="transfers.contacts", pass_context=False)
-def contacts(timestamp: int) -> None:
+@app.task(queueing_lock="transfers.sweep", pass_context=False)
+def sweep(timestamp: int) -> None:
+    actions.settle(by=NIGHTLY, at=now())
+    actions.expire_letters(by=NIGHTLY, at=now())
+    actions.remind_of_letters(by=NIGHTLY, at=now())
     actions.remind_of_contacts(by=NIGHTLY, at=now())

@@ -1,7 +1,7 @@
 """Kinds of transfers, their steps and rules; floating members; what ends a membership."""
 
 from lianxin.areas.transfers.catalogue.arriving import ARRIVAL
-from lianxin.areas.transfers.catalogue.effects import Effect, effects, facts_after, facts_expired
+from lianxin.areas.transfers.catalogue.effects import Effect, effects, facts_after
 from lianxin.areas.transfers.catalogue.keys import Can
 from lianxin.areas.transfers.catalogue.leaving import REMOVAL, RESTORE, STOP
 from lianxin.areas.transfers.catalogue.moving import TRANSFER, WHOLE
@@ -17,5 +17,4 @@ __all__ = [
     "Effect",
     "effects",
     "facts_after",
-    "facts_expired",
 ]

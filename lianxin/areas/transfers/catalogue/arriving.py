@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from lianxin.areas.transfers.catalogue.codes import (
     ACCEPT,
+    BACK,
     CARRIERS,
     IN_BRANCH,
     IN_COMMITTEE,
@@ -93,14 +94,14 @@ ARRIVAL = Procedure(
         ),
         Step(
             code=IN_BRANCH, name="接收支部确认报到", phase="in", key=Can.HANDLE,
-            desk=Desk.OTHER, due=hop, law=LAW, held="报到日期", button="确认",
-            asks=(Ask(key="back_note", label="退回说明", kind="note", only="back"),),
+            desk=Desk.OTHER, due=hop, law=LAW, held="报到日期", button="确认", sticks=True,
+            asks=(Ask(key="back_note", label="退回说明", kind="note", only=BACK),),
             ways=(
                 Way(
                     code=RECEIVE, name="确认报到，列入名册", to=REPLY,
                     note="从这一天起计入本支部",
                 ),
-                Way(code="back", name="请党委另行编入", to=IN_COMMITTEE),
+                Way(code=BACK, name="请党委另行编入", to=IN_COMMITTEE, loose=True),
             ),
         ),
         Step(

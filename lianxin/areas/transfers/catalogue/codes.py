@@ -136,4 +136,4 @@ IN_COMMITTEE, IN_BRANCH, RECEIPT = "in_committee", "in_branch", "receipt"
 #: Where a letter is on its way; past its last day the case goes back to the sender.
 IN_TRANSIT = frozenset({IN_COMMITTEE, RECEIPT})
 ISSUE, ACCEPT, RECEIVE, RETURN, REISSUE = "issue", "accept", "receive", "return", "reissue"
-ARRIVED = "arrived"
+ARRIVED, EXPIRE, BACK = "arrived", "expire", "back"

@@ -11,10 +11,10 @@ from lianxin.areas.transfers.catalogue.codes import (
     RECEIVE,
     REISSUE,
     RETURNS,
+    WITHIN,
 )
 from lianxin.areas.transfers.catalogue.numbers import (
     ARREARS,
-    LETTER_DAYS,
     LETTER_MONTHS,
     LETTERS,
     day,
@@ -45,10 +45,6 @@ def valid_until(past: Past) -> date | None:
 def last_day(past: Past, issued_on: date) -> date:
     """The last day a letter made out on a day may be good for."""
     return later(issued_on, past.number(LETTER_MONTHS))
-
-
-def days_usual(past: Past) -> int:
-    return past.number(LETTER_DAYS)
 
 
 # ---- the sender's branch ---------------------------------------------------------------------
@@ -150,14 +146,18 @@ def late_receipt(past: Past) -> bool:
 
 
 def used_in_time(past: Past, passing: Passing) -> Iterator[Flaw]:
-    last = day(past.facts.get("expired"))
-    if passing.way == ARRIVED and last is not None and passing.held_on > last:
+    last, used = day(past.facts.get("expired")), day(passing.values.get("received_on"))
+    if passing.way != ARRIVED or last is None or used is None:
+        return
+    if used > last:
         yield Flaw(
-            key="held_on",
+            key="received_on",
             sentence=f"介绍信有效期至 {last:%Y-%m-%d}，接收日期在有效期之后，"
             "不能凭这封介绍信办结，请说明原因后重新开具。",
             source=LETTERS,
         )
+    if used > passing.held_on:
+        yield Flaw(key="received_on", sentence="接收日期不能在登记日期之后。")
 
 
 def checks_out_member(past: Past, passing: Passing) -> Iterator[Flaw]:
@@ -203,6 +203,19 @@ def due_in_transit(past: Past) -> Bound:
     if last is None or (kind_of(past) != OUTSIDE and step.on <= last):
         return step
     return Bound(on=last, sentence="介绍信有效期届满", source=LETTERS, hard=False)
+
+
+def has_run_out(past: Past) -> bool:
+    """The letter's last day has passed while it was on its way."""
+    last = valid_until(past)
+    return last is not None and last < past.today
+
+
+def held_by_the_receiver(past: Past) -> str:
+    """Why the sender cannot take it back once the receiving committee accepted."""
+    if kind_of(past) == WITHIN:
+        return ""
+    return "接收党委已经接收并编入支部，不能撤回。确需撤回的，请联系接收支部退回。"
 
 
 def lead_transit(past: Past) -> str:

@@ -8,8 +8,10 @@ from lianxin.areas.transfers.catalogue.codes import (
     ACCEPT,
     ACROSS,
     ARRIVED,
+    BACK,
     CARRIERS,
     DELAYS,
+    EXPIRE,
     IN_BRANCH,
     IN_COMMITTEE,
     ISSUE,
@@ -28,6 +30,8 @@ from lianxin.areas.transfers.catalogue.codes import (
 from lianxin.areas.transfers.catalogue.demands import (
     checks_out_member,
     due_in_transit,
+    has_run_out,
+    held_by_the_receiver,
     is_expired,
     is_kind,
     is_probationary,
@@ -77,8 +81,11 @@ _OUT_ASKS = (
 _ARRIVAL_ASKS = (
     Ask(key="received_by", label="接收党组织", only=ARRIVED, when=is_expired),
     Ask(
+        key="received_on", label="对方接收日期", kind="day", only=ARRIVED, when=is_expired,
+        help="回执上写明的日期，应在介绍信有效期内",
+    ),
+    Ask(
         key="receipt_number", label="回执编号", required=False, only=ARRIVED, when=is_expired,
-        help="接收日期填回执上写明的日期，应在介绍信有效期内",
     ),
 )  # fmt: skip
 _MEMBER_ASKS = (
@@ -118,6 +125,7 @@ def _out_branch(*, whole: bool) -> Step:
     )  # fmt: skip
 
 
+_EXPIRES = Way(code=EXPIRE, name="介绍信过期，回到转出支部", to=OUT_BRANCH, when=has_run_out)
 _OUT_COMMITTEE = Step(
     code=OUT_COMMITTEE, name="转出党委审核，开具介绍信", phase="out", key=Can.HANDLE,
     desk=Desk.APPROVER, due=hop, checks=letter_days, law=LAW, held="开具日期",
@@ -128,19 +136,19 @@ _OUT_COMMITTEE = Step(
             only=ISSUE, help="按路程等情况确定，最长 3 个月",
         ),
         Ask(key="phone", label="党委联系电话", required=False, only=ISSUE),
-        Ask(key="back_note", label="退回说明", kind="note", only="back"),
+        Ask(key="back_note", label="退回说明", kind="note", only=BACK),
     ),
     ways=(
         Way(
             code=ISSUE, name="同意并开具介绍信", to=IN_COMMITTEE, when=is_kind(ACROSS),
         ),
         Way(code=ISSUE, name="同意并开具介绍信", to=RECEIPT, when=is_kind(OUTSIDE)),
-        Way(code="back", name="退回支部补充", to=OUT_BRANCH),
+        Way(code=BACK, name="退回支部补充", to=OUT_BRANCH),
     ),
 )  # fmt: skip
 _IN_COMMITTEE = Step(
     code=IN_COMMITTEE, name="接收党委接收", phase="transit", key=Can.HANDLE,
-    desk=Desk.OTHER, due=due_in_transit, checks=not_after_its_end, law=LAW,
+    desk=Desk.OTHER, due=due_in_transit, checks=not_after_its_end, law=LAW, returns=False,
     lead=lead_transit, held="接收日期", button="办理",
     asks=(
         Ask(key="branch", label="编入党支部", kind="branch", only=ACCEPT),
@@ -149,24 +157,30 @@ _IN_COMMITTEE = Step(
     ways=(
         Way(code=ACCEPT, name="接收并编入支部", to=IN_BRANCH),
         Way(code=RETURN, name="退回转出方", to=OUT_BRANCH, danger=True),
+        _EXPIRES,
     ),
 )  # fmt: skip
 _IN_BRANCH = Step(
     code=IN_BRANCH, name="接收支部确认报到", phase="in", key=Can.HANDLE,
-    desk=Desk.OTHER, due=hop, law=LAW, held="报到日期", button="确认",
-    asks=RETURN_ASKS,
+    desk=Desk.OTHER, due=hop, law=LAW, held="报到日期", button="确认", returns=False,
+    withdrawal=held_by_the_receiver,
+    asks=(
+        *RETURN_ASKS,
+        Ask(key="back_note", label="另行编入的原因", kind="note", only=BACK),
+    ),
     ways=(
         Way(
             code=RECEIVE, name="确认报到并回执", to=DONE, outcome="转接完成",
             note="从这一天起计入接收支部",
         ),
+        Way(code=BACK, name="请党委另行编入", to=IN_COMMITTEE, when=is_kind(ACROSS)),
         Way(code=RETURN, name="退回转出方", to=OUT_BRANCH, danger=True),
     ),
 )  # fmt: skip
 _RECEIPT = Step(
     code=RECEIPT, name="登记回执", phase="in", key=Can.HANDLE, desk=Desk.APPROVER,
     due=due_in_transit, checks=receipt_checks, law=LAW, lead=lead_transit,
-    held="接收（退回、补开）日期", button="登记",
+    held="接收（退回、补开）日期", button="登记", returns=False,
     asks=(
         Ask(key="received_by", label="接收党组织", only=RECEIVE),
         Ask(key="handler", label="接收方经办人", required=False, only=RECEIVE),
@@ -190,14 +204,10 @@ _RECEIPT = Step(
         Way(code=RECEIVE, name="收到回执，办结", to=DONE, outcome="已转往系统外"),
         Way(code=REISSUE, name="补开介绍信", to=RECEIPT, note="遗失或填写有误"),
         Way(code=RETURN, name="对方退回", to=OUT_BRANCH, danger=True),
+        _EXPIRES,
     ),
 )  # fmt: skip
 _REST = (_OUT_COMMITTEE, _IN_COMMITTEE, _IN_BRANCH, _RECEIPT)
-
-
-def may_withdraw(step: str, kind: str) -> bool:
-    """The sender takes a transfer back until the receiving side has accepted it."""
-    return step != IN_BRANCH or kind == WITHIN
 
 
 TRANSFER = Procedure(

@@ -1,3 +1,14 @@
+from lianxin.areas.transfers.queries.board import (
+    BOARD,
+    MOVING,
+    Line,
+    applications,
+    board,
+    counts,
+    letter_of,
+    lines,
+    transfer_of,
+)
 from lianxin.areas.transfers.queries.floating import (
     TABS,
     Flows,
@@ -7,17 +18,42 @@ from lianxin.areas.transfers.queries.floating import (
     flows,
     lost_members,
     numbers_at,
-    seated,
+)
+from lianxin.areas.transfers.queries.own import OwnTransfer, own_transfer
+from lianxin.areas.transfers.queries.people import Person, companions, handlers, to_call
+from lianxin.areas.transfers.queries.places import (
+    approver_of,
+    branches_of,
+    destinations,
+    kind_towards,
 )
 
 __all__ = [
+    "BOARD",
+    "MOVING",
     "TABS",
     "Flows",
+    "Line",
     "Lost",
+    "OwnTransfer",
+    "Person",
+    "applications",
+    "approver_of",
+    "board",
+    "branches_of",
+    "companions",
     "contacts_of",
+    "counts",
+    "destinations",
     "floatings",
     "flows",
+    "handlers",
+    "kind_towards",
+    "letter_of",
+    "lines",
     "lost_members",
     "numbers_at",
-    "seated",
+    "own_transfer",
+    "to_call",
+    "transfer_of",
 ]

@@ -1,21 +1,18 @@
 """Questions about floating members and about those nobody can find."""
 
-from collections import defaultdict
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Q
 
 from lianxin.areas.members.models import Member
-from lianxin.areas.transfers.catalogue import Can
 from lianxin.areas.transfers.catalogue.numbers import LOST, LOST_YEARS, later
 from lianxin.areas.transfers.models import Contact, Floating
 from lianxin.foundation.core.actors import Actor
 from lianxin.foundation.core.pages import Cursor, Order, Page, keyset
-from lianxin.foundation.organisation.grants import table
-from lianxin.foundation.organisation.models import Grant, Unit
+from lianxin.foundation.organisation.models import Unit
 from lianxin.foundation.policies.catalogue import Rules
+from lianxin.foundation.policies.queries import rules_for
 
 CONTACT_FIRST = Order(by="next_contact_on")
 NEWEST_FIRST = Order(by="since", descending=True)
@@ -24,23 +21,7 @@ TABS = {"out": "流出", "in": "流入", "late": "该联系了", "ended": "已�
 
 def numbers_at(unit: Unit, *, on: date) -> Rules:
     """The numbers in force at a unit."""
-    return Rules(on=on)
-
-
-def seated(unit_ids: Collection[int], *, today: date) -> dict[int, list[int]]:
-    """{unit: accounts that keep contact with floating members there}, in one statement."""
-    roles = table().get(str(Can.ACCOMPANY), frozenset())
-    rows = (
-        Grant.objects.in_force(today)
-        .filter(unit__in=set(unit_ids), role__in=[str(role) for role in roles])
-        .filter(user__blocked_at=None)
-        .values_list("unit_id", "user_id")
-        .distinct()
-    )
-    found: dict[int, list[int]] = defaultdict(list)
-    for unit_id, user_id in rows:
-        found[unit_id].append(user_id)
-    return found
+    return rules_for([unit], on=on)[unit.pk]
 
 
 def floatings(unit: Unit, by: Actor, tab: str, cursor: Cursor, *, today: date) -> Page[Floating]:

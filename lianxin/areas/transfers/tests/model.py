@@ -16,17 +16,14 @@ from lianxin.areas.transfers.catalogue import (
     Effect,
     effects,
     facts_after,
-    facts_expired,
 )
 from lianxin.areas.transfers.catalogue.codes import (
     ACROSS,
-    ARRIVED,
+    EXPIRE,
     IN_TRANSIT,
-    OUT_BRANCH,
     OUTSIDE,
     WITHIN,
 )
-from lianxin.areas.transfers.catalogue.moving import may_withdraw
 from lianxin.foundation.policies.catalogue import Rules
 from lianxin.foundation.procedures.catalogue import Ask, Passed, Passing, Past, Procedure, judge
 
@@ -133,7 +130,7 @@ class House:
                 recorded_on=self.today, values=passing.values,
             ),
         )  # fmt: skip
-        case.facts.update(facts_after(passing))
+        case.facts.update(facts_after(self.past(case), passing))
         case.step, case.entered_on = verdict.next, self.today
         self.done[f"{passing.step}.{passing.way}"] += 1
         return True
@@ -160,9 +157,11 @@ class House:
             self.void(case, "void")
         elif effect is Effect.ADDRESS:
             case.other = passing.values["branch"]
+        elif effect is Effect.READDRESS:
+            case.other = case.facts.get("first", case.other)
         elif effect is Effect.ARRIVE:
             return self._arrive(case)
-        else:
+        elif effect is not Effect.REPLY:
             return self._move(case, to=case.other if effect is Effect.MOVE else "")
         return True
 
@@ -193,19 +192,18 @@ class House:
             self.letters[int(case.facts["number"])] = why
 
     def withdraw(self, case: Case) -> None:
-        if case.is_open and may_withdraw(case.step, case.facts.get("kind", "")):
+        if case.is_open and not case.procedure.step(case.step).withdrawal(self.past(case)):
             self.void(case, "withdrawn")
             case.step = "withdrawn"
 
     def expire(self) -> None:
-        """The nightly sweep."""
+        """The nightly sweep, which may come twice."""
         for case in self.cases:
             until = case.facts.get("valid_until")
             if case.step in IN_TRANSIT and until and date.fromisoformat(until) < self.today:
-                self.void(case, "expired")
-                case.facts.update(facts_expired(self.past(case)))
-                case.step, case.entered_on = OUT_BRANCH, self.today
-                self.done["expired"] += 1
+                passing = Passing(step=case.step, way=EXPIRE, held_on=self.today)
+                for _ in range(2):
+                    self.deliver(case, passing)
 
     # ---- whatever may happen next -------------------------------------------------------------
 
@@ -250,18 +248,15 @@ class House:
         way = self.dice.choice(step.ways_in(past))
         asks = step.asks_in(past, way=way.code)
         return Passing(
-            step=step.code, way=way.code, held_on=self._held_on(case, way.code),
-            values={ask.key: self._value(ask) for ask in asks},
+            step=step.code, way=way.code, held_on=self.today,
+            values={ask.key: self._value(ask, case) for ask in asks},
         )  # fmt: skip
 
-    def _held_on(self, case: Case, way: str) -> date:
-        """A late receipt says a day on which the letter was still good."""
-        in_time = way == ARRIVED and self.dice.random() < 0.7
-        return date.fromisoformat(case.facts["expired"]) if in_time else self.today
-
-    def _value(self, ask: Ask) -> Any:
+    def _value(self, ask: Ask, case: Case) -> Any:
         if ask.key == "paid_to":
             return f"{self.today:%Y-%m}"
+        if ask.kind == "day":
+            return self.dice.choice((case.facts["expired"], self.today.isoformat()))
         if ask.kind == "choice":
             return self.dice.choice(ask.choices)[0]
         some = {"number": (1, 10, 30, 90), "branch": tuple(BRANCHES), "yes": (True,)}

@@ -9,7 +9,6 @@ from lianxin.areas.transfers.catalogue import ARRIVAL, REMOVAL, RESTORE, STOP, T
 from lianxin.areas.transfers.catalogue.codes import LEAVES, REMOVALS
 from lianxin.areas.transfers.catalogue.demands import month
 from lianxin.areas.transfers.catalogue.floating import counts_as_floating, next_contact
-from lianxin.areas.transfers.catalogue.moving import may_withdraw
 from lianxin.areas.transfers.catalogue.numbers import later
 from lianxin.foundation.policies.catalogue import Local, Rules
 from lianxin.foundation.procedures.catalogue import Passed, Passing, Past, judge, standing
@@ -143,9 +142,9 @@ def test_after_expiry_the_branch_says_why_and_a_late_receipt_still_counts():
         "请填写“未按期报到的原因”。"
     ]
     values = {"reason": "job", "delay": "receiver", "paid_to": "2026-07", "received_by": "滨海区"}
-    assert said(TRANSFER, ran_out, "out_branch", "arrived", date(2026, 7, 9), **values) == []
-    [late] = said(TRANSFER, ran_out, "out_branch", "arrived", date(2026, 7, 11), **values)
-    assert "接收日期在有效期之后" in late
+    for on, why in (("2026-07-10", ""), ("2026-07-11", "在有效期之后"), ("2026-07-16", "登记日期")):
+        flaws = said(TRANSFER, ran_out, "out_branch", "arrived", **values, received_on=on)
+        assert why in "".join(flaws) if why else flaws == []
 
 
 def test_a_hop_is_due_in_five_working_days_and_in_transit_the_letter_binds():
@@ -164,9 +163,17 @@ def test_a_hop_is_due_in_five_working_days_and_in_transit_the_letter_binds():
 
 
 def test_the_sender_takes_back_until_the_other_side_accepted():
-    assert may_withdraw("in_committee", "across")
-    assert not may_withdraw("in_branch", "across")
-    assert may_withdraw("in_branch", "within")
+    across, within = past(), past(facts=TO | {"kind": "within"})
+    assert TRANSFER.step("in_committee").withdrawal(across) == ""
+    assert "接收党委已经接收" in TRANSFER.step("in_branch").withdrawal(across)
+    assert TRANSFER.step("in_branch").withdrawal(within) == ""
+
+
+def test_a_letter_expires_only_once_its_last_day_has_passed():
+    step = TRANSFER.step("in_committee")
+    for until, offered in (("2026-07-14", True), ("2026-07-15", False)):
+        ways = step.ways_in(past(facts=TO | {"valid_until": until}))
+        assert ("expire" in {way.code for way in ways}) is offered
 
 
 # ---- 整建制, 转入 ----------------------------------------------------------------------------

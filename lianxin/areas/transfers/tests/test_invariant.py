@@ -55,8 +55,8 @@ def test_ten_thousand_sequences_keep_every_member_in_one_branch() -> None:
     ways = {
         "out_branch.send", "out_branch.forward", "out_branch.arrived", "out_committee.issue",
         "out_committee.back", "in_committee.accept", "in_committee.return", "in_branch.receive",
-        "in_branch.return", "receipt.receive", "receipt.reissue", "receipt.return", "expired",
-        "reply.sent",
+        "in_branch.return", "in_branch.back", "in_committee.expire", "receipt.receive",
+        "receipt.reissue", "receipt.return", "receipt.expire", "reply.sent",
     }  # fmt: skip
     assert {way for way in ways if done[way] < 20} == set()
     assert refused > SEQUENCES

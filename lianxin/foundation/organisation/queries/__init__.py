@@ -6,7 +6,7 @@ from lianxin.foundation.organisation.queries.obstacles import (
     before_merging,
 )
 from lianxin.foundation.organisation.queries.people import account_of, candidates
-from lianxin.foundation.organisation.queries.search import Answer, Found, search
+from lianxin.foundation.organisation.queries.search import Answer, Found, directory, search
 from lianxin.foundation.organisation.queries.then import UnitThen, day_asked, holding, unit_then
 from lianxin.foundation.organisation.queries.tree import Node, Sight, children, tree
 from lianxin.foundation.organisation.queries.unit import (
@@ -44,6 +44,7 @@ __all__ = [
     "candidates",
     "children",
     "day_asked",
+    "directory",
     "findings_of",
     "findings_under",
     "history",

@@ -42,9 +42,24 @@ class Answer:
 def search(by: Actor, text: str, *, among: UnitQuerySet | None = None) -> Answer:
     """The units that answer best to `text`, at most MOST; nothing typed gives the first ones."""
     scope = (Unit.objects.open() if among is None else among).visible_to(by)
+    rows = _near(scope, text)
+    return _answer(rows, _above(by, rows[:MOST]))
+
+
+def directory(text: str, *, among: UnitQuerySet) -> Answer:
+    """Units of the whole house by name, for who must write to one of them; names only."""
+    rows = _near(among, text)
+    paths = {str(row["path"])[:-4] for row in rows[:MOST]} - {""}
+    above = Unit.objects.filter(path__in=paths).values_list("path", "short_name")
+    return _answer(rows, dict(above))
+
+
+def _near(scope: UnitQuerySet, text: str) -> list["Line"]:
     wanted = "".join(text.split()).lower()
-    rows = _first(scope, wanted) if wanted else _rows(scope.order_by("path"), MOST + 1)
-    names = _above(by, rows[:MOST])
+    return _first(scope, wanted) if wanted else _rows(scope.order_by("path"), MOST + 1)
+
+
+def _answer(rows: list["Line"], names: dict[str, str]) -> Answer:
     units = [
         Found(
             id=row["id"],

@@ -43,6 +43,14 @@ class NothingToReturnTo(Refused):
     sentence = "只能退回到已经办过的环节。请从经过里选择要退回的环节。"
 
 
+class ReturnsByItsWay(Refused):
+    sentence = "这个环节的退回要写明规定的原因，请在本环节的“结果”里选择退回。"
+
+
+class NotToBeWithdrawn(Refused):
+    """The other side has acted on it; the step says why."""
+
+
 class AlreadyInEffect(Refused):
     """The roll was changed by the step; it cannot be undone by going back."""
 
@@ -63,6 +71,8 @@ def return_case(case: Case, *, to: str, reason: str, by: Actor, at: datetime) ->
     """
     case = still_open(case)
     require(_may_send_back(by, case))
+    if not case.step_of.returns:
+        raise ReturnsByItsWay
     standing = _standing(case)
     since = next((row for row in reversed(standing) if row.step == to), None)
     if since is None:
@@ -209,6 +219,8 @@ def withdraw_case(case: Case, *, reason: str, by: Actor, at: datetime) -> Case:
     )
     for row in _standing(case):
         _not_in_effect(case, [row])
+    if why := case.step_of.withdrawal(queries.past_of(case, today=day_of(at))):
+        raise NotToBeWithdrawn(why)
     _shut(case, Case.State.WITHDRAWN, "撤回", reason, by=by, at=at)
 
     publish(

@@ -147,6 +147,9 @@ class Step:
     law: str = ""  # the clause, as shown under the step
     button: str = "登记本环节"
     sticks: bool = False  # it changed the roll: the case cannot go back before it
+    returns: bool = True  # sent back by hand; otherwise only its own ways lead back
+    #: Why the matter cannot be withdrawn while it stands here; nothing where it can.
+    withdrawal: Callable[[Past], str] = _silent
 
     def stuck(self, code: str) -> bool:
         """Whether passing it this way changed the roll, so that nothing goes back before it."""

@@ -87,7 +87,7 @@ def page_of(case: Case, by: Actor, *, today: date) -> Page:
         draft=_draft(case, by) if passes else None,
         may_pass=passes,
         may_keep=keeps,
-        may_send_back=case.is_open and bool(past.passed) and (keeps or acts),
+        may_send_back=case.is_open and bool(past.passed) and (keeps or acts) and step.returns,
         is_own=is_own,
     )
 
