@@ -9,6 +9,7 @@ from lianxin.foundation.procedures.catalogue import Passing
 from lianxin.foundation.procedures.models import Case, Decision
 from tests.cast import HOUSE
 from tests.matrix.addresses import KEEPERS, SIGNED_IN, Address, World, post, to, unit
+from tests.matrix.answers import FILE
 from tests.matrix.people import MEMBER
 
 
@@ -42,10 +43,10 @@ ADDRESSES = {
         for name in ("case", "history", "return", "withdraw", "assign")
     },
     "procedures:comment": post(KEEPERS, kwargs=case, body=lambda _: {"text": "请尽快"}),
-    "procedures:draft": post(KEEPERS | to(MEMBER), kwargs=case),
+    "procedures:draft": Address(KEEPERS | to(MEMBER), kwargs=case, method="POST", shows=FILE),
     "procedures:correct": Address(KEEPERS, kwargs=decision),
     "procedures:attach": post(KEEPERS | to(MEMBER), kwargs=case),
-    "procedures:file": Address(KEEPERS | to(MEMBER), kwargs=file),
+    "procedures:file": Address(KEEPERS | to(MEMBER), kwargs=file, shows=FILE),
     "procedures:detach": post(KEEPERS, kwargs=file),
     "procedures:mine": Address(SIGNED_IN),
     "procedures:own": Address(to(MEMBER), kwargs=case),
