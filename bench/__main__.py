@@ -1,6 +1,6 @@
 """`make bench`: measures the house on invented data and writes build/bench.json.
 
-    python -m bench [--scales 1/1000,1/100] [--seconds 4] [--only pages,signing,importing]
+    python -m bench [--scales 1/1000,1/100] [--seconds 4] [--only pages,signing,importing,deadlines]
 
 Each database is measured in a process of its own. Floors are measured in the same run; quote
 the ratios, the absolute figures are the machine's.
@@ -23,7 +23,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="bench")
     parser.add_argument("--scales", default="1/1000,1/100")
     parser.add_argument("--seconds", default="4")
-    parser.add_argument("--only", default="pages,signing,importing")
+    parser.add_argument("--only", default="pages,signing,importing,deadlines")
     asked = parser.parse_args()
     figures: list[dict[str, object]] = []
     scales = asked.scales.split(",")

@@ -20,7 +20,7 @@ class Told(list[Any]):
 
 def main(scale: str, parts: str, seconds: str) -> None:
     django.setup()
-    from bench import importing, pages, places, signing
+    from bench import deadlines, importing, pages, places, signing
 
     url, figures = os.environ["DATABASE_URL"], Told()
     seats = places.seats()
@@ -34,6 +34,8 @@ def main(scale: str, parts: str, seconds: str) -> None:
         figures.take(signing.figures(url, scale, seconds=float(seconds)))
     if "importing" in wanted:
         figures.take(importing.figures(scale))
+    if "deadlines" in wanted:
+        figures.take(deadlines.figures(seats, scale))
     print(json.dumps([each.line() for each in figures], ensure_ascii=False))
 
 

@@ -79,7 +79,6 @@ class Case(Record):
     entered_on = models.DateField("进入本环节日期")
     earliest_on = models.DateField("最早可办日期", null=True)
     due_on = models.DateField("办理期限", null=True)
-    reminded = models.SmallIntegerField("已提醒", null=True, editable=False)
     counts_workdays = models.BooleanField("期限按工作日计算", default=False)
     closed_on = models.DateField("办结日期", null=True)
     facts = models.JSONField("事项信息", default=dict)
@@ -240,3 +239,18 @@ class Sight(Fact):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.user_id} {self.on}"
+
+
+class Clock(Record):
+    """When deadlines were last swept; one row, so that a missed night is made up for."""
+
+    personal: ClassVar = ()
+
+    only = models.BooleanField(default=True, editable=False)
+    swept_on = models.DateField("上次检查日期")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["only"], name="clock_only_one")]
+
+    def __str__(self) -> str:
+        return f"{self.swept_on}"

@@ -100,10 +100,8 @@ def place(case: Case, step: Step, past: Past, *, entered_on: date) -> list[str]:
     case.due_on = now.due.on if now.due else None
     case.counts_workdays = any(b.counts_workdays for b in (now.earliest, now.due) if b)
     case.holder_id = case.holder_id if _keeps_holder(case, day_of_past(past)) else None
-    case.reminded = None
     return [
         "step", "entered_on", "desk", "earliest_on", "due_on", "counts_workdays", "holder",
-        "reminded",
     ]  # fmt: skip
 
 
@@ -159,8 +157,8 @@ def address(case: Case, user_id: int) -> str:
 def close(case: Case, *, state: Case.State, outcome: str, on: date) -> list[str]:
     """Mark the case closed; answers the columns set."""
     case.state, case.outcome, case.closed_on = state, outcome[:40], on
-    case.earliest_on = case.due_on = case.reminded = None
+    case.earliest_on = case.due_on = None
     case.counts_workdays = False
     return [
-        "state", "outcome", "closed_on", "earliest_on", "due_on", "reminded", "counts_workdays",
+        "state", "outcome", "closed_on", "earliest_on", "due_on", "counts_workdays",
     ]  # fmt: skip

@@ -14,53 +14,73 @@ from lianxin.foundation.core.refusals import require
 from lianxin.foundation.messaging import actions as messaging
 from lianxin.foundation.messaging.actions import Note
 from lianxin.foundation.procedures import queries
-from lianxin.foundation.procedures.actions.common import address, place
+from lianxin.foundation.procedures.actions.common import place
+from lianxin.foundation.procedures.catalogue import Desk, Step, plugged
 from lianxin.foundation.procedures.events import ClocksRenewed, DeadlinesSwept
-from lianxin.foundation.procedures.models import Case
+from lianxin.foundation.procedures.models import Case, Clock
 
 #: Days before a deadline on which whoever must act is reminded; once overdue, every week.
 BEFORE = (30, 7, 1)
-WEEK = 7
+WEEK, YEAR, MOST_NIGHTS = 7, 366, 31
 CHUNK = 2_000
 
-# One statement marks what is due for a reminder; a missed night is made up for, nothing is said
-# twice. `mark` is 30, 7 or 1 before the day, then -1, -2, … for each week overdue.
-MARK = """
-with due as materialized (
-  select id, due_on - %(today)s as left_over,
-    case when due_on >= %(today)s then
-      case when due_on - %(today)s <= 1 then 1 when due_on - %(today)s <= 7 then 7 else 30 end
-    else -1 - (%(today)s - due_on - 1) / 7 end as mark
-  from procedures_case
-  where state = 'open' and due_on <= %(until)s)
-update procedures_case c set reminded = due.mark
-from due where due.id = c.id and (c.reminded is null or due.mark < c.reminded)
-returning c.id
+DUE = """
+select c.id, c.title, c.procedure, c.step, c.passings, c.due_on, c.desk_id, c.holder_id,
+  c.user_id, d.parent_id, d.short_name
+from procedures_case c join organisation_unit d on d.id = c.desk_id
+where c.state = 'open' and c.due_on = any(%s)
+order by c.id
 """
 
 
-@dataclass
+@dataclass(frozen=True)
+class Due:
+    """An open case on a day on which somebody is reminded of it."""
+
+    case_id: int
+    title: str
+    procedure: str
+    step: str
+    passings: int
+    due_on: date
+    desk_id: int
+    holder_id: int | None
+    user_id: int | None
+    above_id: int | None
+    desk: str
+
+    @property
+    def step_of(self) -> Step:
+        return plugged(self.procedure).procedure.step(self.step)
+
+    @property
+    def matter(self) -> str:
+        return plugged(self.procedure).procedure.name
+
+    def when(self, today: date) -> str:
+        left = (self.due_on - today).days
+        if left < 0:
+            return f"已超期 {-left} 天"
+        return f"还有 {left} 天到期" if left else "今天到期"
+
+
+@dataclass(frozen=True)
 class Sweep:
-    reminded: int = 0
-    escalated: int = 0
+    reminded: int
+    escalated: int
 
 
 @transaction.atomic
 def remind(*, by: Actor, at: datetime) -> Sweep:
     """Once a night: remind at 30, 7 and 1 days and weekly once overdue; tell the unit above of
-    what is overdue."""
+    what is overdue. A missed night is made up for, and nothing is said twice."""
     require(by.is_system)
     today = day_of(at)
-    with connection.cursor() as cursor:
-        cursor.execute(MARK, {"today": today, "until": today + timedelta(days=max(BEFORE))})
-        found = [row[0] for row in cursor.fetchall()]
-    swept = Sweep()
-    for chunk in _chunks(found):
-        cases = list(Case.objects.filter(pk__in=chunk).select_related("unit", "desk__parent"))
-        notes, above = list(_reminders(cases, today)), list(_escalations(cases, today))
-        messaging.send_all([*notes, *above], by=by, at=at)
-        swept.reminded += len(notes)
-        swept.escalated += len(above)
+    marks = marks_since(_last_swept(today), today)
+    due = _due(marks)
+    notes, above = list(_reminders(due, marks, today)), list(_escalations(due, marks, today))
+    messaging.send_all([*notes, *above], by=by, at=at)
+    swept = Sweep(reminded=len(notes), escalated=len(above))
 
     publish(
         DeadlinesSwept(
@@ -72,51 +92,91 @@ def remind(*, by: Actor, at: datetime) -> Sweep:
     return swept
 
 
+def _last_swept(today: date) -> date:
+    """The day of the last sweep, which becomes today."""
+    clock, _ = Clock.objects.select_for_update().get_or_create(
+        only=True, defaults={"swept_on": today - timedelta(days=1)}
+    )
+    last = clock.swept_on
+    clock.swept_on = max(last, today)
+    clock.save(update_fields=["swept_on"])
+    return last
+
+
+def marks_since(last: date, today: date) -> dict[date, int]:
+    """{deadline: its mark} of what is to be said tonight and on each night missed since `last`:
+    30, 7 or 1 days before, then -1, -2, … for each week overdue; the latest word counts."""
+    nights = max(1, min((today - last).days, MOST_NIGHTS))
+    marks: dict[date, int] = {}
+    for back in reversed(range(nights)):
+        night = today - timedelta(days=back)
+        marks |= {night + timedelta(days=days): days for days in BEFORE}
+        marks |= {
+            night - timedelta(days=1 + WEEK * week): -1 - week for week in range(YEAR // WEEK)
+        }
+    return marks
+
+
+def _due(marks: dict[date, int]) -> list[Due]:
+    with connection.cursor() as cursor:
+        cursor.execute(DUE, [list(marks)])
+        return [Due(*row) for row in cursor.fetchall()]
+
+
+def _reminders(due: list[Due], marks: dict[date, int], today: date) -> Iterator[Note]:
+    seated = _seated(due, today)
+    for one in due:
+        for user_id in _who(one, seated):
+            page = "own" if user_id == one.user_id else "case"
+            yield Note(
+                user_id=user_id,
+                key=f"due:{one.case_id}:{one.passings}:{marks[one.due_on]}",
+                title=f"{one.when(today)}：{one.title}的{one.matter}",
+                body=f"“{one.step_of.name}”应在 {one.due_on:%Y-%m-%d} 前办理。",
+                url=reverse(f"procedures:{page}", args=[one.case_id]),
+                tone="warn" if one.due_on < today else "info",
+                unit_id=one.desk_id,
+            )
+
+
+def _seated(due: Iterable[Due], today: date) -> dict[str, dict[int, list[int]]]:
+    """{permission: {desk: who holds it there}}, in one statement for each permission."""
+    desks: dict[str, set[int]] = {}
+    for one in due:
+        desks.setdefault(str(one.step_of.key), set()).add(one.desk_id)
+    return {key: queries.seated({key}, units, today=today) for key, units in desks.items()}
+
+
+def _who(one: Due, seated: dict[str, dict[int, list[int]]]) -> list[int]:
+    """Whoever was named, the person himself at his own step, else all who sit at the desk."""
+    if one.holder_id:
+        return [one.holder_id]
+    if one.step_of.desk is Desk.SUBJECT and one.user_id:
+        return [one.user_id]
+    return seated[str(one.step_of.key)].get(one.desk_id, [])
+
+
+def _escalations(due: list[Due], marks: dict[date, int], today: date) -> Iterator[Note]:
+    """Overdue cases, for who keeps such matters in the unit above the desk."""
+    late = [one for one in due if one.due_on < today and one.above_id]
+    keys = {str(plugged(one.procedure).procedure.keep) for one in late}
+    above = queries.seated(keys, {one.above_id or 0 for one in late}, today=today) if late else {}
+    for one in late:
+        for user_id in above.get(one.above_id or 0, ()):
+            yield Note(
+                user_id=user_id,
+                key=f"over:{one.case_id}:{one.passings}:{marks[one.due_on]}",
+                title=f"{one.desk}有事项{one.when(today)}",
+                body=f"{one.title}的{one.matter}停在“{one.step_of.name}”环节。",
+                url=reverse("procedures:case", args=[one.case_id]),
+                tone="danger",
+                unit_id=one.above_id,
+            )
+
+
 def _chunks(found: list[int]) -> Iterator[list[int]]:
     for start in range(0, len(found), CHUNK):
         yield found[start : start + CHUNK]
-
-
-def _reminders(cases: Iterable[Case], today: date) -> Iterator[Note]:
-    who = queries.waiting_users(cases, today=today)
-    for case in cases:
-        for user_id in who[case.pk]:
-            yield Note(
-                user_id=user_id,
-                key=f"due:{case.pk}:{case.passings}:{case.reminded}",
-                title=f"{_when(case, today)}：{case.title}的{case.procedure_of.name}",
-                body=f"“{case.step_of.name}”应在 {case.due_on:%Y-%m-%d} 前办理。",
-                url=address(case, user_id),
-                tone="warn" if case.due_on and case.due_on < today else "info",
-                unit_id=case.desk_id,
-            )
-
-
-def _when(case: Case, today: date) -> str:
-    left = case.days_left(today) or 0
-    if left < 0:
-        return f"已超期 {-left} 天"
-    return f"还有 {left} 天到期" if left else "今天到期"
-
-
-def _escalations(cases: Iterable[Case], today: date) -> Iterator[Note]:
-    """Overdue cases, for who keeps such matters in the unit above the desk."""
-    late = [case for case in cases if case.due_on and case.due_on < today and case.desk.parent_id]
-    if not late:
-        return
-    keys = {str(case.procedure_of.keep) for case in late}
-    seated = queries.seated(keys, {case.desk.parent_id or 0 for case in late}, today=today)
-    for case in late:
-        for user_id in seated.get(case.desk.parent_id or 0, ()):
-            yield Note(
-                user_id=user_id,
-                key=f"over:{case.pk}:{case.passings}:{case.reminded}",
-                title=f"{case.desk.short_name}有事项{_when(case, today)}",
-                body=f"{case.title}的{case.procedure_of.name}停在“{case.step_of.name}”环节。",
-                url=reverse("procedures:case", args=[case.pk]),
-                tone="danger",
-                unit_id=case.desk.parent_id,
-            )
 
 
 @transaction.atomic
@@ -139,7 +199,7 @@ def renew_clocks(*, by: Actor, at: datetime) -> int:
             place(case, case.step_of, pasts[case.pk], entered_on=case.entered_on)
             if (case.earliest_on, case.due_on) != before:
                 turned.append(case)
-        Case.objects.bulk_update(turned, ["earliest_on", "due_on", "counts_workdays", "reminded"])
+        Case.objects.bulk_update(turned, ["earliest_on", "due_on", "counts_workdays"])
         changed += len(turned)
 
     if changed:

@@ -84,7 +84,9 @@ def draft(request: ActorRequest, case_id: int) -> HttpResponse:
         if key not in {"csrfmiddlewaretoken", "version", "sure"}
     }  # fmt: skip
     kept = actions.keep_draft(one, step=one.step, content=content, by=request.actor, at=now())
-    return HttpResponse(f"{localtime(kept.at):%H:%M} 已自动暂存", content_type="text/plain; charset=utf-8")
+    return HttpResponse(
+        f"{localtime(kept.at):%H:%M} 已自动暂存", content_type="text/plain; charset=utf-8"
+    )
 
 
 @require_http_methods(["GET", "POST"])
