@@ -282,7 +282,6 @@ SHEETS = {
 }  # fmt: skip
 MEMBERS = {
     "members:home": Address(SIGNED_IN),
-    "members:my_file": Address(SIGNED_IN),
     "members:exports": Address(SIGNED_IN),
     **{f"members:{name}": Address(KEEPERS, kwargs=unit) for name in ("roll", "admit", "export")},
     **{

@@ -308,8 +308,6 @@ SIGHTS = rooms.found("SIGHTS") | {
         "members:member", kwargs=lambda world: {"member_id": world.cast.chen_member.pk},
         ready=_full_house,
     ),
-    "his own file": Sight("members:my_file", MEMBER, ready=_full_house),
-    "no file": Sight("members:my_file", SECURITY),
     "somebody who left": Sight("members:member", kwargs=_gone),
     "his history": Sight("members:history", kwargs=_gone),
     "a value shown": Sight(

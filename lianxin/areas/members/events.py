@@ -43,6 +43,13 @@ class MemberAmended(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MemberCorrected(MemberAmended):
+    """Particulars were corrected as the member himself proposed."""
+
+    label: ClassVar[str] = "按本人申请更正信息"
+
+
+@dataclass(frozen=True, kw_only=True)
 class MembersAmended(Event):
     """Particulars of a batch were corrected (the subject is the unit worked at)."""
 

@@ -1,8 +1,8 @@
-"""Ways to the roll. Included at the root: members for the console, /m/file/ for the phone."""
+"""Ways to the roll."""
 
 from django.urls import path
 
-from lianxin.areas.members.views import deeds, exports, facts, mine, places, roll
+from lianxin.areas.members.views import deeds, exports, facts, places, roll
 
 app_name = "members"
 
@@ -38,5 +38,4 @@ urlpatterns = [
         places.end_affiliation,
         name="end_affiliation",
     ),
-    path("m/file/", mine.my_file, name="my_file"),
 ]

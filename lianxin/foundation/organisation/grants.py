@@ -14,7 +14,7 @@ from typing import Protocol
 from django.db.models import Q
 
 from lianxin.foundation.core.actors import Actor
-from lianxin.foundation.organisation.catalogue import Role
+from lianxin.foundation.organisation.catalogue import ALSO, Role
 
 NOWHERE = Q(pk__in=[])
 # "~" sorts after every character a path is made of.
@@ -31,9 +31,11 @@ class Place(Protocol):
 
 
 def plug(permissions: Mapping[StrEnum, Iterable[Role]]) -> None:
-    """An app says which roles hold which of its permissions."""
+    """An app says which roles hold which of its permissions; a role that is another one and
+    more (ALSO) holds what that one holds."""
     for permission, roles in permissions.items():
-        _allowed[str(permission)] = frozenset(roles)
+        named = frozenset(roles)
+        _allowed[str(permission)] = named | {role for role, base in ALSO.items() if base in named}
 
 
 def table() -> dict[str, frozenset[Role]]:

@@ -2,8 +2,12 @@
 
 from collections.abc import Mapping
 
+from lianxin.areas.dossier.catalogue import DOCUMENT_NAMES, GRADES, PARTS
+from lianxin.areas.dossier.catalogue import HOWS as CONFIRMED
+from lianxin.areas.dossier.catalogue import KINDS as ITEM_KINDS
 from lianxin.areas.meetings.catalogue import HOWS, LEAVE_KINDS, LEAVES, MEETING_KINDS
 from lianxin.areas.members.catalogue import AFFILIATIONS, CATEGORIES, LEAVE_REASONS
+from lianxin.areas.members.catalogue import FIELDS as MEMBER_FIELDS
 from lianxin.areas.terms.catalogue import COMES, OFFICES
 from lianxin.foundation.organisation.catalogue import KINDS, POSTS, ROLE_NAMES
 
@@ -60,6 +64,9 @@ FIELDS = {
     "reminded": "提醒",
     "escalated": "上报",
     "word": "机关代字",
+    # 电子档案
+    "document_kind": "材料", "files": "文件数", "grade": "评议等次", "hours": "学时",
+    "item_kind": "档案条目", "part": "内容",
 }  # fmt: skip
 #: What a line of the list leaves out: it is told on the page of the entry.
 LONG = frozenset({"digest", "sha256", "algorithm", "head", "old_path", "new_path", "batch", "step"})
@@ -80,7 +87,12 @@ CODES: Mapping[str, Mapping[str, str]] = {
     "category": CATEGORIES,
     "reason": LEAVE_REASONS,
     "decision": LEAVES,
-    "how": HOWS,
+    "how": {**CONFIRMED, **HOWS},
+    "grade": GRADES,
+    "document_kind": DOCUMENT_NAMES,
+    "item_kind": {code: kind.name for code, kind in ITEM_KINDS.items()},
+    "part": PARTS,
+    "fields": {"words": "情况说明"} | {key: field.label for key, field in MEMBER_FIELDS.items()},
     "algorithm": {"sha256": "SHA-256", "sm3": "SM3"},
     "mode": {"normal": "标准", "elder": "长辈模式"},
     "theme": {"auto": "跟随系统", "light": "浅色", "dark": "深色"},

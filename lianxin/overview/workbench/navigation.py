@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from lianxin.areas.admission.catalogue import Can as Admission
+from lianxin.areas.dossier.rules import Can as Dossier
 from lianxin.areas.meetings.rules import Can as Meetings
 from lianxin.areas.members.rules import Can as Members
 from lianxin.areas.terms.rules import Can as Terms
@@ -98,6 +99,10 @@ CONSOLE: tuple[tuple[str, tuple[Way, ...]], ...] = (
                 may=_holds(Admission.VIEW), at_home=True,
             ),
             Way(
+                label="信息核对", icon="clipboard-check", name="dossier:confirmations",
+                rooms=("dossier",), may=_holds(Dossier.KEEP), at_home=True,
+            ),
+            Way(
                 label="换届", icon="vote", name="terms:board", rooms=("terms",),
                 may=_holds(Terms.VIEW), at_home=True, but=("count",),
             ),
@@ -167,6 +172,10 @@ AROUND = (
         may=_holds(Admission.VIEW),
     ),
     Way(
+        label="信息核对", icon="", name="dossier:confirmations", rooms=("dossier",),
+        may=_holds(Dossier.KEEP),
+    ),
+    Way(
         label="换届", icon="", name="terms:board", rooms=("terms",), may=_holds(Terms.VIEW),
     ),
     Way(
@@ -195,7 +204,10 @@ PHONE = (
         label="组织", icon="users", name="workbench:branch", rooms=("workbench",),
         pages=("branch",),
     ),
-    Way(label="我的", icon="user-round", name="members:my_file", rooms=("members", "accounts")),
+    Way(
+        label="我的", icon="user-round", name="workbench:my_file",
+        rooms=("accounts", "dossier", "workbench"), but=("phone", "branch", "desk", "search"),
+    ),
 )  # fmt: skip
 
 

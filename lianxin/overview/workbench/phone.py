@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.timezone import localdate, localtime
 
+from lianxin.areas.dossier import queries as dossier
 from lianxin.areas.meetings import queries as meetings
 from lianxin.areas.members.models import Member
 from lianxin.foundation.core.actors import Actor
@@ -41,7 +42,7 @@ def home(by: Actor, *, at: datetime) -> Home:
         next=soonest,
         is_today=soonest is not None and localdate(soonest.meeting.starts_at) == localdate(at),
         later=coming[1 : 1 + MORE_MEETINGS],
-        tasks=[*_own_cases(by), *_tasks(member, coming)][:TASKS],
+        tasks=[*_own_cases(by), *_to_confirm(member, at), *_tasks(member, coming)][:TASKS],
     )
 
 
@@ -66,8 +67,21 @@ def _tasks(member: Member | None, coming: list[meetings.Mine]) -> Iterator[Task]
         yield Task(
             title="我的信息还不完整",
             note=f"已完成 {member.completeness}%，请核对后告诉支部",
-            url=reverse("members:my_file"),
+            url=reverse("workbench:my_file"),
             icon="user-pen",
+            tone="warn",
+        )
+
+
+def _to_confirm(member: Member | None, at: datetime) -> Iterator[Task]:
+    """The yearly look at one's own data, while somebody asks for it."""
+    asks = dossier.asks_to_confirm(member, localdate(at)) if member else None
+    if asks is not None:
+        yield Task(
+            title=f"请核对我的信息（{asks.year} 年度）",
+            note=f"{asks.due_on.month} 月 {asks.due_on.day} 日前，无误点一下即可",
+            url=reverse("workbench:my_file"),
+            icon="clipboard-check",
             tone="warn",
         )
 

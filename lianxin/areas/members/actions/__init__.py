@@ -2,7 +2,7 @@ from lianxin.areas.members.actions.accounts import MOST as MOST_ACCOUNTS
 from lianxin.areas.members.actions.accounts import Opening, Slip, open_accounts
 from lianxin.areas.members.actions.admit import admit
 from lianxin.areas.members.actions.affiliations import affiliate, end_affiliation
-from lianxin.areas.members.actions.amend import amend
+from lianxin.areas.members.actions.amend import amend, correct
 from lianxin.areas.members.actions.batches import Amendment, Line, admit_all, amend_all
 from lianxin.areas.members.actions.excuses import excuse_from_attendance, expect_at_meetings
 from lianxin.areas.members.actions.exports import CONTEXT as EXPORT_CONTEXT
@@ -66,6 +66,7 @@ __all__ = [
     "become_candidate",
     "become_full",
     "become_probationary",
+    "correct",
     "drop_view",
     "end_affiliation",
     "excuse_from_attendance",

@@ -18,6 +18,7 @@ class MemberChange(Fact):
         ADMITTED = "admitted", "登记"
         AMENDED = "amended", "更正信息"
         ADVANCED = "advanced", "变更人员类别"
+        CORRECTED = "corrected", "本人更正"
         MOVED = "moved", "调整支部"
         RECEIVED = "received", "组织关系转接"
         ARRIVED = "arrived", "组织关系转入"

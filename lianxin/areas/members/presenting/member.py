@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from lianxin.areas.members import catalogue, queries, rules
+from lianxin.areas.members import catalogue, links, queries, rules
 from lianxin.areas.members.catalogue import FIELDS, GROUPS, Field, Kind, is_blank, mask, shown
 from lianxin.areas.members.models import Member
 from lianxin.areas.members.presenting.history import changes_of, looks_at, places_of
@@ -38,7 +38,8 @@ def _item(
 ) -> dict[str, Any] | None:
     value = member.value(field.key)
     is_empty = is_blank(value) or (field.kind is Kind.MONTHS and not value)
-    item: dict[str, Any] = {"label": field.label, "wide": field.kind is Kind.LONG}
+    wide = field.kind is Kind.LONG
+    item: dict[str, Any] = {"key": field.key, "label": field.label, "wide": wide}
     if field.openness in open_to:
         return item | {"value": _said(field, value), "missing": is_empty}
     if not field.is_sensitive:
@@ -89,6 +90,7 @@ class MemberPage:
             "more_changes": len(changes) > SHOWN_AT_FIRST,
             "looks": looks_at(looks),
             "may": self.may(),
+            "file_url": self._file_url(),
             "status": self._status(),
         }
 
@@ -107,6 +109,11 @@ class MemberPage:
                 and rules.may_open_accounts(self.by, at=unit)
             ),
         }
+
+    def _file_url(self) -> str:
+        """Where the whole file is, for whoever reads more than what is public."""
+        open_to = rules.openness(self.by, at=self.member.unit)
+        return links.file_of(self.member.pk) if catalogue.Openness.PERSONAL in open_to else ""
 
     def _lead(self) -> Iterator[str]:
         member = self.member

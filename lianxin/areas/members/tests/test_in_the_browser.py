@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.timezone import now
 from playwright.sync_api import Page, expect
 
-from lianxin.areas.members import actions
+from lianxin.areas.members import actions, links
 from lianxin.areas.members.models import Look, Member
 from lianxin.foundation.accounts import visits
 from lianxin.foundation.accounts.models import Session, User
@@ -117,6 +117,6 @@ def test_the_member_reads_who_looked(page: Page, live_server, place):
     )
     enter(page, live_server, place.chen)
     page.set_viewport_size({"width": 390, "height": 844})
-    go(page, live_server, "my_file")
+    page.goto(live_server.url + links.own_file("looks"))
     expect(page.get_by_text("王海平 查看公民身份证号")).to_be_visible()
     expect(page.get_by_text("用途：核对采集表")).to_be_visible()

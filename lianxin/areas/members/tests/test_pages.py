@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 
-from lianxin.areas.members import actions
+from lianxin.areas.members import actions, links
 from lianxin.areas.members.models import Look, Member, SavedView
 from tests.cast import actor, sign_in
 from tests.trace import told, traces
@@ -34,7 +34,7 @@ def test_home_leads_to_ones_own_roll(wang, cast):
 
 
 def test_home_of_a_member_is_his_file(client, cast):
-    assert get(sign_in(client, cast.chen), "home")["Location"] == reverse("members:my_file")
+    assert get(sign_in(client, cast.chen), "home")["Location"] == links.own_file()
 
 
 def test_the_roll_lists_the_party_members(wang, cast):
@@ -175,14 +175,15 @@ def test_whoever_looks_says_why(wang, cast):
 def test_the_member_sees_who_looked(wang, client, cast):
     actions.amend(cast.chen_member, by=actor(cast.wang), at=now(), phone="13800138000")
     post(wang, "show_sensitive", cast.chen_member.pk, "phone", purpose="通知主题党日")
-    page = words(get(sign_in(client, cast.chen), "my_file"))
+    there = sign_in(client, cast.chen)
+    page = words(there.get(links.own_file("looks")))
     assert "王海平 查看联系电话" in page
     assert "用途：通知主题党日" in page
-    assert "13800138000" in page
+    assert "13800138000" in words(there.get(links.own_file()))
 
 
 def test_whoever_has_no_file_is_told(client, cast):
-    assert "还没有您的档案" in words(get(sign_in(client, cast.lin), "my_file"))
+    assert "还没有您的档案" in words(sign_in(client, cast.lin).get(links.own_file()))
 
 
 def test_admitting_by_the_form(wang, cast):

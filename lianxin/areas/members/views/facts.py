@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from lianxin.areas.members import actions, forms, presenting, queries, rules
+from lianxin.areas.members import actions, forms, links, presenting, queries, rules
 from lianxin.areas.members.catalogue import shown
 from lianxin.areas.members.catalogue.identity import read
 from lianxin.areas.members.models import Member
@@ -22,7 +22,7 @@ def member(request: ActorRequest, member_id: int) -> HttpResponse:
         Member.objects.visible_to(request.actor).select_related("unit", "user"), pk=member_id
     )
     if not rules.may_view(request.actor, at=found.unit):
-        return redirect("members:my_file")
+        return redirect(links.own_file())
     page = presenting.MemberPage(request.actor, found, localdate())
     return render(request, "members/member.html", page.all())
 

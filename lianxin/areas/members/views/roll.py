@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET, require_POST
 
-from lianxin.areas.members import actions, forms, queries, rules
+from lianxin.areas.members import actions, forms, links, queries, rules
 from lianxin.areas.members.models import SavedView, id_index, phone_index
 from lianxin.areas.members.presenting import RollPage, number_in, tree_of
 from lianxin.areas.members.queries import Filter
@@ -20,7 +20,7 @@ def home(request: ActorRequest) -> HttpResponse:
     """The roll of one's own unit; whoever keeps none sees his own file."""
     unit_id = request.actor.home_id
     if unit_id is None or not request.actor.reach.get(rules.Can.VIEW):
-        return redirect("members:my_file")
+        return redirect(links.own_file())
     return redirect("members:roll", unit_id)
 
 

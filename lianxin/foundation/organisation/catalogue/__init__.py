@@ -17,10 +17,17 @@ from lianxin.foundation.organisation.catalogue.numbers import (
     term_years,
 )
 from lianxin.foundation.organisation.catalogue.posts import POSTS, Post
-from lianxin.foundation.organisation.catalogue.roles import ADMINISTRATORS, ROLE_NAMES, THREE, Role
+from lianxin.foundation.organisation.catalogue.roles import (
+    ADMINISTRATORS,
+    ALSO,
+    ROLE_NAMES,
+    THREE,
+    Role,
+)
 
 __all__ = [
     "ADMINISTRATORS",
+    "ALSO",
     "BRANCHES",
     "DOMAINS",
     "INTERNAL",

@@ -32,7 +32,7 @@ POSTS = {
         ),
         Post(code="organisation", name="组织委员", role=Role.ORGANISER, rank=3),
         Post(code="publicity", name="宣传委员", role=Role.COMMISSIONER, rank=4),
-        Post(code="discipline", name="纪检委员", role=Role.COMMISSIONER, rank=5),
+        Post(code="discipline", name="纪检委员", role=Role.DISCIPLINE, rank=5),
         Post(code="unity", name="统战委员", role=Role.COMMISSIONER, rank=6),
         Post(code="youth", name="青年委员", role=Role.COMMISSIONER, rank=7),
         Post(code="welfare", name="群工委员", role=Role.COMMISSIONER, rank=8),

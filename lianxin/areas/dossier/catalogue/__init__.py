@@ -1,0 +1,60 @@
+from lianxin.areas.dossier.catalogue.documents import DOCUMENTS, DocumentKind, asked_of
+from lianxin.areas.dossier.catalogue.documents import NAMES as DOCUMENT_NAMES
+from lianxin.areas.dossier.catalogue.kinds import (
+    APPRAISAL,
+    AWARD,
+    DOCUMENT,
+    DOCUMENT_FORMS,
+    GRADES,
+    HELP,
+    KINDS,
+    NOTE,
+    OPEN,
+    SEALED,
+    SOURCES,
+    TRAINING,
+    Ask,
+    ItemKind,
+    Shape,
+)
+from lianxin.areas.dossier.catalogue.numbers import (
+    EXCELLENT_SHARE,
+    HOURS,
+    HOURS_OF_COMMITTEE,
+    effect_ends,
+)
+from lianxin.areas.dossier.catalogue.parts import HOWS, PARTS, PROPOSABLE, WORDS, label_of
+from lianxin.areas.dossier.catalogue.showing import codes_of, said
+
+__all__ = [
+    "APPRAISAL",
+    "AWARD",
+    "DOCUMENT",
+    "DOCUMENTS",
+    "DOCUMENT_FORMS",
+    "DOCUMENT_NAMES",
+    "EXCELLENT_SHARE",
+    "GRADES",
+    "HELP",
+    "HOURS",
+    "HOURS_OF_COMMITTEE",
+    "HOWS",
+    "KINDS",
+    "NOTE",
+    "OPEN",
+    "PARTS",
+    "PROPOSABLE",
+    "SEALED",
+    "SOURCES",
+    "TRAINING",
+    "WORDS",
+    "Ask",
+    "DocumentKind",
+    "ItemKind",
+    "Shape",
+    "asked_of",
+    "codes_of",
+    "effect_ends",
+    "label_of",
+    "said",
+]

@@ -1,0 +1,230 @@
+"""The whole file of a member: in the console, on his phone, as of any day."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils.timezone import localdate, now
+
+from lianxin.areas.dossier import actions
+from lianxin.areas.dossier.models import Confirmation, Opening, Proposal
+from lianxin.areas.dossier.tests import making
+from lianxin.areas.members import actions as members
+from lianxin.areas.members.models import MemberChange
+from lianxin.overview.workbench.file import TABS
+from tests.cast import HOUSE, actor, sign_in
+from tests.trace import told, traces
+
+MINE = reverse("workbench:my_file")
+
+
+def page(user, url, **query):
+    return sign_in(Client(), user).get(url, query)
+
+
+def texts(answer):
+    return answer.content.decode()
+
+
+def file_of(member):
+    return reverse("workbench:file", args=[member.pk])
+
+
+@pytest.fixture
+def full(cast):
+    """Chen's file with something of every kind."""
+    chen, wang = cast.chen_member, cast.wang
+    members.amend(
+        chen, by=actor(wang), at=now(), phone="13800138000", school="东港大学",
+        applied_on="2013-05",
+    )  # fmt: skip
+    chen.refresh_from_db()
+    making.training(chen, wang, hours=205)
+    making.award(chen, wang)
+    making.appraisal(chen, wang)
+    making.help_given(chen, wang)
+    making.note(chen, wang)
+    on_paper = making.entry("2015-06-30", document="volition", kept_at="局党委档案室")
+    actions.file_document(chen, on_paper, by=actor(wang), at=now())
+    return cast
+
+
+def test_facts_say_who_entered_them(full):
+    found = texts(page(full.wang, file_of(full.chen_member)))
+    assert "东港大学" in found
+    assert f"{localdate()} 王海平 更正信息" in found
+    assert "138****8000" in found
+    assert "13800138000" not in found
+
+
+def test_every_tab_shows_its_part(full):
+    told_by = {
+        "growth": "递交入党申请书", "places": "一号码头党支部", "training": "20.5",
+        "appraisal": "合格", "awards": "优秀共产党员", "documents": "还缺：入党申请书",
+        "looks": "王海平 查看电子档案",
+    }  # fmt: skip
+    for tab, said in told_by.items():
+        assert said in texts(page(full.wang, file_of(full.chen_member), tab=tab)), tab
+    assert "一号码头党支部书记" in texts(page(full.lin, file_of(full.wang_member), tab="posts"))
+
+
+def test_nothing_under_seal_stands_on_the_pages_of_others(full):
+    for tab in TABS:
+        for reader in (full.wang, full.lin):
+            found = texts(page(reader, file_of(full.chen_member), tab=tab))
+            assert making.SECRET not in found
+            assert "家属长期患病" not in found
+
+
+def test_the_place_of_discipline_is_shown_to_key_holders_only(full):
+    sealed = reverse("dossier:sealed", args=[full.chen_member.pk, "note"])
+    for reader in (full.wang, making.discipline_commissioner(full)):
+        assert sealed in texts(page(reader, file_of(full.chen_member), tab="awards"))
+    for reader in (making.organiser(full), making.publicity_commissioner(full)):
+        found = page(reader, file_of(full.chen_member), tab="awards")
+        assert found.status_code == 200
+        assert sealed not in texts(found)
+        assert "处分" not in texts(found)
+
+
+def test_the_member_reads_everything_of_his_own(full):
+    found = texts(page(full.chen, MINE, tab="awards"))
+    assert making.SECRET in found
+    assert "影响期至" in found
+    assert "家属长期患病" in found
+    assert "13800138000" in texts(page(full.chen, MINE))
+
+
+def test_opening_a_file_is_read_by_the_member(full):
+    before = traces()
+    for _ in range(2):
+        assert page(full.wang, file_of(full.chen_member)).status_code == 200
+    assert told().count("DossierOpened") == 1
+    assert traces() == before + 1
+    assert "王海平 查看电子档案" in texts(page(full.chen, MINE, tab="looks"))
+
+
+def test_ones_own_file_is_on_the_phone(full):
+    assert page(full.wang, file_of(full.wang_member))["Location"] == MINE
+
+
+def test_who_reads_no_file(full):
+    before = traces(), Opening.objects.count()
+    for wrong in (full.zhao, full.security_admin, full.audit_admin):
+        assert page(wrong, file_of(full.chen_member)).status_code == 404
+    overseer = making.overseer(full)
+    before = traces(), Opening.objects.count()
+    assert page(overseer, file_of(full.chen_member)).status_code == 403
+    assert (traces(), Opening.objects.count()) == before
+
+
+@pytest.mark.parametrize("tab", TABS)
+def test_a_file_costs_the_same_however_full(cast, tab):
+    """One entry of a kind or a dozen: the same number of statements."""
+    member, wang = cast.chen_member, cast.wang
+    client, url = sign_in(Client(), wang), file_of(cast.chen_member)
+    counts = []
+    for batch in range(3):
+        for i in range(batch * 5):
+            day = date(2016 + batch * 4, 1 + i, 3).isoformat()
+            making.training(member, wang, title=f"培训{batch}{i}", on=day)
+            making.award(member, wang, title=f"先进{batch}{i}", on=day)
+            entry = making.entry(day, document="report", kept_at="档案室")
+            actions.file_document(member, entry, by=HOUSE, at=now())
+            members.amend(member, by=HOUSE, at=now(), note=f"备注{batch}{i}")
+            actions.open_sealed(member, "note", purpose="年度核对", by=actor(wang), at=now())
+        client.get(url, {"tab": tab})
+        with CaptureQueriesContext(connection) as captured:
+            client.get(url, {"tab": tab})
+        counts.append(len(captured))
+    assert counts[0] <= 20
+    # An empty list of documents needs no scans; a first look reads what later ones read.
+    assert counts[1] == counts[2], counts
+    assert counts[2] - counts[0] <= 2
+
+
+# ---- the member confirms and corrects --------------------------------------------------------
+
+
+def test_one_button_confirms(cast):
+    chen = sign_in(Client(), cast.chen)
+    assert "信息无误" in texts(chen.get(MINE))
+    assert chen.post(reverse("dossier:confirm"))["Location"] == MINE
+    assert Confirmation.objects.get().how == "self"
+    found = texts(chen.get(MINE))
+    assert "今年的信息已核对" in found
+    assert "信息无误" not in found
+
+
+def test_a_correction_goes_from_the_phone_to_the_roll_and_back(full):
+    chen, wang = sign_in(Client(), full.chen), sign_in(Client(), full.wang)
+    form = {"school": "海城学院", "phone": "13900139000", "name": "陈晓帆", "words": "住址已变"}
+    shown = chen.get(reverse("dossier:propose"))
+    initial = {k: v for k, v in shown.context["form"].initial.items() if v not in (None, False)}
+    assert chen.post(reverse("dossier:propose"), initial | form).status_code == 302
+    proposal = Proposal.objects.get()
+    assert sorted(proposal.lines.values_list("key", flat=True)) == ["phone", "school", "words"]
+    assert "等待答复" in texts(chen.get(MINE))
+
+    address = reverse("dossier:correction", args=[proposal.pk])
+    found = texts(wang.get(address))
+    assert "139****9000" in found
+    assert "13900139000" not in found
+    wang.post(reverse("dossier:accept", args=[proposal.pk]), {"key": ["school", "phone", "words"]})
+
+    full.chen_member.refresh_from_db()
+    assert full.chen_member.phone == "13900139000"
+    assert MemberChange.objects.latest("id").deed == "corrected"
+    found = texts(chen.get(MINE))
+    assert "海城学院" in found
+    assert "王海平 本人更正" in found
+
+
+def test_a_no_with_its_reason_is_read_by_the_member(full):
+    proposal = actions.propose_correction(
+        full.chen_member, {"school": "海城学院"}, by=actor(full.chen), at=now()
+    )
+    wang = sign_in(Client(), full.wang)
+    address = reverse("dossier:decline", args=[proposal.pk])
+    assert wang.post(address, {"reason": "不"}).status_code == 422
+    assert wang.post(address, {"reason": "与毕业证书不一致"}).status_code == 302
+    assert "与毕业证书不一致" in texts(page(full.chen, MINE))
+
+
+def test_a_proposed_value_is_shown_for_a_purpose(full):
+    proposal = actions.propose_correction(
+        full.chen_member, {"phone": "13900139000"}, by=actor(full.chen), at=now()
+    )
+    wang = sign_in(Client(), full.wang)
+    address = reverse("dossier:show_proposed", args=[proposal.lines.get().pk])
+    assert "13900139000" not in texts(wang.post(address, {"purpose": "看"}))
+    assert "13900139000" in texts(wang.post(address, {"purpose": "电话核对"}))
+
+
+def test_the_phone_asks_while_the_unit_does(cast):
+    assert "请核对我的信息" not in texts(page(cast.chen, reverse("workbench:phone")))
+    due = date(localdate().year, 12, 31)
+    actions.call_for_confirmation(cast.harbour, due_on=due, by=HOUSE, at=now())
+    assert "请核对我的信息" in texts(page(cast.chen, reverse("workbench:phone")))
+    actions.confirm_data(cast.chen_member, by=actor(cast.chen), at=now())
+    assert "请核对我的信息" not in texts(page(cast.chen, reverse("workbench:phone")))
+
+
+# ---- as of a day -----------------------------------------------------------------------------
+
+
+def test_the_page_says_which_question_it_answers(full):
+    url = reverse("workbench:file_then", args=[full.chen_member.pk])
+    known = texts(page(full.wang, url))
+    assert "当日结束时系统中登记的内容" in known
+    assert "东港大学" in known
+    valid = texts(page(full.wang, url, basis="valid"))
+    assert "按现在掌握的情况看当日" in valid
+    assert making.SECRET not in known + valid
+    assert "13800138000" not in known + valid
+    yesterday = (localdate() - timedelta(days=1)).isoformat()
+    assert "当日还没有登记此人" in texts(page(full.wang, url, on=yesterday))
+    assert page(full.wang, url, on="someday").context["day"] == localdate()
