@@ -7,16 +7,18 @@ factors of a thousand, so the choice is made here, by what is known: fence if th
 gathered within a bound, else walk. One statement gathers, counts and cuts the page.
 """
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from time import monotonic
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
-from django.db import connection
+from django.db import OperationalError, connection, transaction
 from django.db.models import F, Model, Q, QuerySet, Subquery
 from django.db.models.expressions import Combinable
+from psycopg.errors import QueryCanceled
 
 M = TypeVar("M", bound=Model)
 
@@ -28,6 +30,12 @@ GATHERED_OF_MANY = 2_000
 MANY = 200_000
 # The walk may read about this many rows to fill a page.
 WALKED_AT_MOST = 25_000
+# Up to here all matches are fetched.
+FEW = 100
+# How many times more than needed the planner must expect, to walk before anything is counted;
+# and how long such a walk may take before it is given up.
+SURE = 2
+PATIENCE_MS = 400
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,15 +80,40 @@ def _key(text: str) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class Page(Generic[M]):
-    """One page of rows, the neighbours' cursors ("" where there is none), and the total: exact,
-    or `more_than` when it was not counted to the end."""
+    """One page of rows, the neighbours' cursors ("" where there is none), and the total: exact;
+    or `more_than` when it was not counted to the end, and `about` when it was only estimated."""
 
     rows: list[M] = field(default_factory=list)
     after: str = ""
     before: str = ""
     total: int = 0
     more_than: bool = False
+    about: bool = False
     size: int = SIZES[0]
+
+    def amount(self, unit: str) -> str:
+        """How many, in words: "128 人", "2,000 人以上", "约 5,400 人"."""
+        if self.about:
+            rough = round(self.total, 2 - len(str(self.total)))
+            return f"约 {rough:,} {unit}"
+        return f"{self.total:,} {unit}" + ("以上" if self.more_than else "")
+
+
+class Turn(NamedTuple):
+    """Which rows of an order are wanted: those after (or before) a start, so many and one more."""
+
+    order: Order
+    start: QuerySet[Any] | None
+    backwards: bool
+    size: int
+
+
+class Count(NamedTuple):
+    """How many rows fit, and how well that is known."""
+
+    total: int
+    is_exact: bool = True
+    is_estimate: bool = False
 
 
 def keyset(
@@ -88,20 +121,29 @@ def keyset(
 ) -> Page[M]:
     """The page of `found` at `cursor`. `total` is the exact number of matches, where a counter
     knows it; otherwise it is counted up to a bound."""
-    backwards = bool(cursor.before)
     start = _start(found, order, cursor.before or cursor.after)
-    if total is not None and _is_dense(found.model, total):
-        rows, more = _walk(found, order, start, backwards, cursor.size), False
-    else:
-        total, more, ids = _gather(found, order, start, backwards, cursor.size)
-        if more:
-            rows = _walk(found, order, start, backwards, cursor.size)
-        else:
-            rows = _fetch(found, order, ids)
-    if start is not None and not rows and total:
+    turn = Turn(order, start, bool(cursor.before), cursor.size)
+    rows, count = _found(found, turn, total)
+    if start is not None and not rows and count.total:
         # The row where the page was to begin is gone.
-        return keyset(found, order, Cursor(size=cursor.size), total=total if not more else None)
-    return _page(rows, cursor, order, total, more, moved=start is not None)
+        known = count.total if count.is_exact else None
+        return keyset(found, order, Cursor(size=cursor.size), total=known)
+    return _page(rows, cursor, order, count, moved=start is not None)
+
+
+def _found(found: QuerySet[M], turn: Turn, total: int | None) -> tuple[list[M], Count]:
+    """The rows by the plan that fits what is known of how many there are."""
+    if total is not None and total <= FEW:
+        return _all(found, turn), Count(total)
+    if total is not None and _is_dense(found.model, total):
+        return _walk(found, turn), Count(total)
+    if total is None and (about := _surely_dense(found)):
+        rows = _walk_in_time(found, turn)
+        if rows is not None:
+            return rows, Count(about, is_exact=False, is_estimate=True)
+    total, more, ids = _gather(found, turn)
+    rows = _walk(found, turn) if more else _fetch(found, turn.order, ids)
+    return rows, Count(total, is_exact=not more)
 
 
 def _is_dense(model: type[Model], total: int) -> bool:
@@ -154,30 +196,66 @@ def _beyond(order: Order, start: QuerySet[Any] | None, backwards: bool) -> Q:
     )
 
 
-def _walk(
-    found: QuerySet[M], order: Order, start: QuerySet[Any] | None, backwards: bool, size: int
-) -> list[M]:
+def _ordered(found: QuerySet[M], turn: Turn) -> QuerySet[M]:
+    order = turn.order
+    turned = "-" if order.descending != turn.backwards else ""
+    beyond = _beyond(order, turn.start, turn.backwards)
+    walked = found.annotate(_key=order.key()).filter(beyond)
+    return walked.order_by(f"{turned}_key", f"{turned}{order.tie}")
+
+
+def _walk(found: QuerySet[M], turn: Turn) -> list[M]:
     """In the order of the index, one row more than the page."""
-    turned = "-" if order.descending != backwards else ""
-    walked = found.annotate(_key=order.key()).filter(_beyond(order, start, backwards))
-    return list(walked.order_by(f"{turned}_key", f"{turned}{order.tie}")[: size + 1])
+    return list(_ordered(found, turn)[: turn.size + 1])
 
 
-def _gather(
-    found: QuerySet[M], order: Order, start: QuerySet[Any] | None, backwards: bool, size: int
-) -> tuple[int, bool, list[Any]]:
+def _all(found: QuerySet[M], turn: Turn) -> list[M]:
+    """They are few: without a limit nothing tempts the planner to walk."""
+    return list(_ordered(found, turn))[: turn.size + 1]
+
+
+def _surely_dense(found: QuerySet[M]) -> int:
+    """About how many match, if the planner thinks them many enough in a large table; else 0."""
+    rows = size_of(found.model._meta.db_table)
+    if rows < MANY:
+        return 0
+    sql, params = found.order_by().values(found.model._meta.pk.name).query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(f"explain (format json) {sql}", params)
+        (plan,) = cursor.fetchone()
+    plan = json.loads(plan) if isinstance(plan, str) else plan
+    about = int(plan[0]["Plan"]["Plan Rows"])
+    return about if about * WALKED_AT_MOST >= SURE * 50 * rows else 0
+
+
+def _walk_in_time(found: QuerySet[M], turn: Turn) -> list[M] | None:
+    """The walk, unless the planner was wrong and it takes too long."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("select set_config('statement_timeout', %s, true)", [str(PATIENCE_MS)])
+            rows = _walk(found, turn)
+            cursor.execute("set local statement_timeout to default")
+    except OperationalError as stopped:
+        if isinstance(stopped.__cause__, QueryCanceled):
+            return None
+        raise
+    return rows
+
+
+def _gather(found: QuerySet[M], turn: Turn) -> tuple[int, bool, list[Any]]:
     """All matches up to a bound, counted; and the keys of the page among them."""
+    order, start, backwards, size = turn
     most = bound_of(found.model)
     inner = found.order_by().annotate(_key=order.key()).values_list("_key", order.tie)
     sql, params = inner[: most + 1].query.sql_with_params()
-    turn = "desc" if order.descending != backwards else "asc"
+    way = "desc" if order.descending != backwards else "asc"
     side = "<" if order.descending != backwards else ">"
     here, where = _compiled(start, order)
     beyond = f"where (k, id) {side} ({here})" if here else ""
     statement = (
         f"with x (k, id) as materialized ({sql}), n as (select count(*) as c from x) "  # noqa: S608
         f"select n.c, p.id from n left join lateral (select id from x {beyond} "
-        f"order by k {turn}, id {turn} limit {size + 1}) p on true"
+        f"order by k {way}, id {way} limit {size + 1}) p on true"
     )
     with connection.cursor() as cursor:
         cursor.execute(statement, [*params, *where])
@@ -200,9 +278,7 @@ def _fetch(found: QuerySet[M], order: Order, ids: list[Any]) -> list[M]:
     return [rows[key] for key in ids if key in rows]
 
 
-def _page(
-    rows: list[M], cursor: Cursor, order: Order, total: int, more: bool, *, moved: bool
-) -> Page[M]:
+def _page(rows: list[M], cursor: Cursor, order: Order, count: Count, *, moved: bool) -> Page[M]:
     extra = len(rows) > cursor.size
     rows = rows[: cursor.size]
     if cursor.before:
@@ -213,7 +289,8 @@ def _page(
         rows=rows,
         after=ends[-1] if ahead else "",
         before=ends[0] if behind else "",
-        total=total,
-        more_than=more,
+        total=count.total,
+        more_than=not count.is_exact,
+        about=count.is_estimate,
         size=cursor.size,
     )

@@ -144,8 +144,7 @@ class RollPage:
             yield "免于参会", ""
 
     def _total(self) -> str:
-        number = f"{self.page.total:,} 人" + ("以上" if self.page.more_than else "")
-        return f"共 {number}"
+        return f"共 {self.page.amount('人')}"
 
     def _address(self, **parts: str | None) -> str:
         query = self.asked.query(**parts)

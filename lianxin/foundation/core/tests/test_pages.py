@@ -123,7 +123,7 @@ def asked(call):
     statements = [
         query["sql"]
         for query in captured
-        if TABLE in query["sql"] and "pg_class" not in query["sql"]
+        if TABLE in query["sql"] and not {"pg_class", "explain"} & set(query["sql"].split())
     ]
     return page, list(plans(statements))
 
@@ -137,6 +137,44 @@ def test_rare_matches_are_gathered_and_sorted_never_walked_to(line):
     assert "line_name" not in gather
     assert "Sort" in gather
     assert "line_name" not in fetch
+
+
+def test_few_matches_come_in_one_statement_and_are_not_walked_to(line):
+    fill()
+    rare = line.objects.filter(kind=7)
+    page, plan = asked(lambda: keyset(rare, Order(by="name"), Cursor(size=20), total=30))
+    assert (len(page.rows), page.total, page.more_than) == (20, 30, False)
+    assert len(plan) == 1
+    assert "line_name" not in plan[0]
+
+
+def test_many_of_a_large_table_are_walked_to_at_once_and_their_number_is_about(line, monkeypatch):
+    fill()
+    monkeypatch.setattr(pages, "MANY", ROWS)
+    monkeypatch.setattr(pages, "WALKED_AT_MOST", 1000)
+    dense = line.objects.filter(kind=3)
+    page, plan = asked(lambda: keyset(dense, Order(by="name"), Cursor(size=20)))
+    assert [row.kind for row in page.rows] == [3] * 20
+    assert page.about
+    assert page.amount("行") in ("约 12,000 行", "约 11,000 行", "约 13,000 行")
+    assert "Index Scan using line_name" in plan[-1]
+    with connection.cursor() as cursor:
+        cursor.execute("show statement_timeout")
+        assert cursor.fetchone() == ("0",)
+    assert walked(line, dense, Order(by="name")) == list(
+        dense.order_by("name", "id").values_list("id", flat=True)
+    )
+
+
+def test_a_walk_that_takes_too_long_is_given_up_and_all_are_gathered(line, monkeypatch):
+    """The planner takes two conditions that belong together for independent, or apart."""
+    fill()
+    monkeypatch.setattr(pages, "MANY", ROWS)
+    monkeypatch.setattr(pages, "SURE", 0)
+    monkeypatch.setattr(pages, "PATIENCE_MS", 1)
+    slow = line.objects.filter(kind=7)
+    page = keyset(slow, Order(by="name"), Cursor(size=20))
+    assert (len(page.rows), page.total, page.more_than, page.about) == (20, 30, False, False)
 
 
 def test_dense_matches_are_walked_in_the_order_of_the_index(line):
