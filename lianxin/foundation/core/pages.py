@@ -201,7 +201,8 @@ def _ordered(found: QuerySet[M], turn: Turn) -> QuerySet[M]:
     turned = "-" if order.descending != turn.backwards else ""
     beyond = _beyond(order, turn.start, turn.backwards)
     walked = found.annotate(_key=order.key()).filter(beyond)
-    return walked.order_by(f"{turned}_key", f"{turned}{order.tie}")
+    ordered: QuerySet[M] = walked.order_by(f"{turned}_key", f"{turned}{order.tie}")
+    return ordered
 
 
 def _walk(found: QuerySet[M], turn: Turn) -> list[M]:
