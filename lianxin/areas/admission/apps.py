@@ -6,7 +6,7 @@ class AdmissionConfig(AppConfig):
     verbose_name = "发展党员"
 
     def ready(self) -> None:
-        from lianxin.areas.admission import queries, receivers, rules  # noqa: F401
+        from lianxin.areas.admission import drafts, queries, receivers, rules  # noqa: F401
         from lianxin.areas.admission.procedures import PLUGGED
         from lianxin.areas.meetings.asks import MeetingKind
         from lianxin.areas.members import guards
@@ -18,5 +18,6 @@ class AdmissionConfig(AppConfig):
         grants.plug(rules.ROLES)
         guards.plug(queries.held)
         plug(PLUGGED)
+        drafts.plug_papers()
         kinds.plug("members", MembersKind())
         kinds.plug("meeting", MeetingKind())

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from lianxin.areas.admission import actions, queries, rules
+from lianxin.areas.admission import actions, drafts, queries, rules
 from lianxin.areas.admission.catalogue import (
     ADMISSION,
     candidate_from,
@@ -15,6 +15,7 @@ from lianxin.areas.admission.catalogue import (
     months_after,
     probation_until,
 )
+from lianxin.areas.admission.catalogue.papers import offered
 from lianxin.areas.members import actions as members
 from lianxin.areas.members.models import Member
 from lianxin.foundation.core.refusals import require
@@ -118,9 +119,24 @@ def turned(deed: Turned) -> None:
     )
 
 
+#: Here the committee above has only answered if it sent the papers back.
+UNDECIDED = frozenset({"committee", "prereview"})
+
+
 def papers(case_id: int, step: str) -> Iterable[Paper]:
-    """The whole course on one sheet, at any time."""
-    yield Paper(name="全程记实表", url=reverse("admission:course", args=[case_id]))
+    """The whole course on one sheet at any time; the papers wanted around the present step."""
+    yield Paper(name="全程记实", url=reverse("admission:course", args=[case_id]))
+    for one in offered(_number(step)):
+        if one.code == "prereview_reply" and step in UNDECIDED and not queries.returned(case_id):
+            continue
+        url = reverse("papers:draft", args=[drafts.code_of(one), case_id])
+        yield Paper(name=one.name, url=url)
+
+
+def _number(step: str) -> int:
+    """The number of a step, as people count them; a closed case has them all behind it."""
+    found = {each.code: each.number for each in ADMISSION.steps}
+    return found.get(step) or len(ADMISSION.steps)
 
 
 PLUGGED = Plugged(

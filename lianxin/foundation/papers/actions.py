@@ -208,7 +208,7 @@ def take_draft(code: str, subject_id: int, how: str, *, by: Actor) -> Draft:
     if paper is None or draft is None:
         raise NothingToPrint
     unit = Unit.objects.get(pk=draft.unit_id)
-    require(rules.may_take(by, paper, subject_id, at=unit))
+    require(rules.may_draw(by, paper, subject_id, at=unit))
 
     publish(DraftTaken(unit_id=unit.pk, subject_id=subject_id, paper=paper.name, how=how), by=by)
     return draft

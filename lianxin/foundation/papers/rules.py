@@ -42,10 +42,15 @@ def may_issue(by: Actor, paper: Paper | None, *, at: Place) -> bool:
     return paper is not None and paper.may(by, at=at)
 
 
+def may_draw(by: Actor, paper: Paper | None, subject_id: int, *, at: Place) -> bool:
+    """Whoever may issue it, and whom it is about: a draft tells what its area keeps sealed."""
+    is_own = paper is not None and paper.is_own(subject_id, by)
+    return is_own or may_issue(by, paper, at=at)
+
+
 def may_take(by: Actor, paper: Paper | None, subject_id: int, *, at: Place) -> bool:
     """Readers of the register, whoever may issue it, and whom the paper is about."""
-    is_own = paper is not None and paper.is_own(subject_id, by)
-    return is_own or may_view(by, at=at) or may_issue(by, paper, at=at)
+    return may_view(by, at=at) or may_draw(by, paper, subject_id, at=at)
 
 
 def may_void(by: Actor, *, at: Place) -> bool:

@@ -39,7 +39,7 @@ def _draft(request: ActorRequest, code: str, subject_id: int) -> tuple[Paper, Dr
     if paper is None or drawn is None:
         raise Http404
     unit = Unit.objects.get(pk=drawn.unit_id)
-    require(rules.may_take(request.actor, paper, subject_id, at=unit))
+    require(rules.may_draw(request.actor, paper, subject_id, at=unit))
     return paper, drawn, unit
 
 

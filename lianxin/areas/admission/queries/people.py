@@ -14,7 +14,7 @@ from lianxin.areas.members.models import Member
 from lianxin.foundation.core.many import among
 from lianxin.foundation.organisation.models import Unit
 from lianxin.foundation.procedures.catalogue import Subject
-from lianxin.foundation.procedures.models import Case
+from lianxin.foundation.procedures.models import Case, Decision
 
 CODE = "admission"
 STEP = 4
@@ -114,6 +114,12 @@ def _nearest(unit: Unit, approvers: Mapping[str, Unit]) -> Unit | None:
         if unit.path[:end] in approvers:
             return approvers[unit.path[:end]]
     return None
+
+
+def returned(case_id: int) -> bool:
+    """Whether the committee above sent the papers back at its review."""
+    found = Decision.objects.filter(case=case_id, step="prereview", way="no", holds=True)
+    return found.exists()
 
 
 def held(member_ids: Collection[int]) -> dict[int, str]:

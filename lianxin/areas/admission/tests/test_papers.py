@@ -143,7 +143,7 @@ def test_the_full_record_is_read_from_the_case():
     told = {one.number: one for _, steps in stages for one in steps}
 
     assert sorted(told) == list(range(1, 26))
-    assert told[1].said == "接收人：王海平；递交"
+    assert told[1].said == "接收人：王海平；结果：递交"
     assert told[2].is_late
     assert told[2].said == "谈话人职务：书记；已谈话"
     assert "实到会4名；赞成4票" in told[3].said

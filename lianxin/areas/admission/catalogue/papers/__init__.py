@@ -1,5 +1,11 @@
 """The official papers of admission (发展党员文书) as pure values: each has `content()`."""
 
+from lianxin.areas.admission.catalogue.papers.composing import (
+    PAPERS,
+    Composed,
+    Course,
+    offered,
+)
 from lianxin.areas.admission.catalogue.papers.decisions import (
     ApprovalReply,
     ApprovalRequest,
@@ -29,11 +35,14 @@ from lianxin.areas.admission.catalogue.papers.letters import (
 from lianxin.areas.admission.catalogue.papers.people import Person, Relative
 
 __all__ = [
+    "PAPERS",
     "ActivistRecord",
     "ApprovalReply",
     "ApprovalRequest",
     "Assessment",
     "BookSheets",
+    "Composed",
+    "Course",
     "Filed",
     "FilingReply",
     "FilingReport",
@@ -48,5 +57,6 @@ __all__ = [
     "Relative",
     "Resolution",
     "Told",
+    "offered",
     "stages_of",
 ]

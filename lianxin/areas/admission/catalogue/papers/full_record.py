@@ -144,6 +144,10 @@ def told_of(ask: Ask, given: Any) -> str:
     said = SAID.get(ask.kind, str)(given)
     if ask.kind == "choice":
         said = dict(ask.choices).get(given, str(given))
+    if ask.kind == "vote" and ask.vote and not ask.vote.written:
+        said = vote_said(Vote.of(given), of_whom="成员")
+    if ask.kind == "number":
+        said = f"{given}{ask.options.get('measure', '')}"
     return said if ask.kind == "vote" else f"{ask.label}：{said}" if said else ""
 
 
