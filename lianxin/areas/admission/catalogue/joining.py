@@ -9,10 +9,11 @@ from lianxin.areas.admission.catalogue.numbers import REGULATION
 from lianxin.areas.admission.catalogue.parts import (
     COMMITTEE_VOTE,
     MEETING_VOTE,
-    NOTICE,
+    MEETINGS,
     decided_by,
     decided_rightly,
     notice_flaws,
+    notice_if,
     on_that_day,
     opinion,
     vote,
@@ -210,7 +211,7 @@ STEPS = (
         lead=lambda _: "申请人汇报，介绍人介绍，支委会报告审查情况，与会党员讨论，无记名投票表决。"
         "讨论两个以上申请人时逐个讨论和表决。",
         asks=(
-            *NOTICE,
+            *notice_if(MEETINGS),
             Ask(key="record", label="会议记录", kind="meeting", required=False,
                 options={"kinds": ("members_meeting",)}),
             vote("表决情况", MEETING_VOTE),

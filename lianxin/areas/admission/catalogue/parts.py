@@ -68,6 +68,7 @@ def decided_rightly(past: Past, passing: Passing) -> Iterator[Flaw]:
 
 # ---- public notice (公示) -------------------------------------------------------------------
 
+MEETINGS = "admission.notice_workdays"
 NOTICE = (
     Ask(key="notice_from", label="公示开始日期", kind="day", required=False),
     Ask(key="notice_to", label="公示结束日期", kind="day", required=False),
@@ -87,7 +88,7 @@ def notice_if(rule: str) -> tuple[Ask, ...]:
 
 def notice_flaws(past: Past, passing: Passing) -> Iterator[Flaw]:
     """Before a members' meeting: long enough, and over before it; holidays do not count."""
-    days = yield from _notice_given(past, passing, "admission.notice_workdays")
+    days = yield from _notice_given(past, passing, MEETINGS)
     if days and days[1] >= passing.held_on:
         yield Flaw(key="notice_to", sentence="公示须在支部大会召开之前结束，请核对公示结束日期。")
 

@@ -16,8 +16,9 @@ from lianxin.areas.admission.catalogue.numbers import REGULATION
 from lianxin.areas.admission.catalogue.parts import (
     COMMITTEE_VOTE,
     MEETING_VOTE,
-    NOTICE,
+    MEETINGS,
     notice_flaws,
+    notice_if,
     on_that_day,
     opinion,
     vote,
@@ -128,7 +129,11 @@ def approve_due(past: Past) -> Bound | None:
 
 
 def approved(past: Past, passing: Passing) -> Iterator[Flaw]:
-    if passing.way != "again":
+    if passing.way == "again":
+        return
+    if not passing.values.get("vote"):
+        yield Flaw(key="vote", sentence="请填写“党委会表决情况”。")
+    else:
         yield from way_fits_vote(
             passing, COMMITTEE_VOTE, carried=frozenset({"full", "extend", "cancel"})
         )
@@ -221,7 +226,7 @@ STEPS = (
         held="支部大会日期", earliest=probation_over, due=discuss_due, needs=has_applied,
         checks=resolved, lead=probation_lead, button="保存并报上级审批",
         asks=(
-            *NOTICE,
+            *notice_if(MEETINGS),
             Ask(key="record", label="会议记录", kind="meeting", required=False,
                 options={"kinds": ("members_meeting",)}),
             vote("表决情况", MEETING_VOTE),
@@ -246,7 +251,8 @@ STEPS = (
         desk=Desk.APPROVER, held="审批日期", due=approve_due, checks=approved,
         lead=approve_lead, sticks=True,
         asks=(
-            vote("党委会表决情况", COMMITTEE_VOTE),
+            vote("党委会表决情况", COMMITTEE_VOTE, required=False,
+                 help="退回支部重新讨论的不用填。"),
             Ask(key="document", label="审批文号", kind="document"),
         ),
         ways=(

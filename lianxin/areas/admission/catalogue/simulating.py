@@ -11,6 +11,7 @@ from typing import Any
 
 from lianxin.areas.admission.catalogue import beginning, candidate
 from lianxin.areas.admission.catalogue.days import cultivated_until, months_after, probation_until
+from lianxin.areas.admission.catalogue.parts import MEETINGS
 from lianxin.foundation.procedures.catalogue import (
     Passed,
     Passing,
@@ -30,7 +31,6 @@ WAYS = {
     "full_approve": "full",
 }  # fmt: skip
 GOOD = Vote(expected=10, present=9, favour=9, against=0, abstain=0).told()
-MEETINGS = "admission.notice_workdays"
 NOTICES = {"recommend": beginning.NOTICE_RULE, "candidate": candidate.NOTICE_RULE}
 PERSON = {"name": "某", "category": "formal", "restricted": False}
 
@@ -90,7 +90,7 @@ def _soonest(step: Step, past: Past, began: date) -> tuple[date, str]:
         bounds.append((until, "培养教育考察满一年"))
     if step.code in {"ask_full", "continue"} and over:
         bounds.append((months_after(over, -1), "预备期满前一个月"))
-    days = past.number("admission.notice_workdays")
+    days = past.number(MEETINGS)
     if step.code in {"meeting", "full_meeting"} and days:
         notice = past.calendar.after(began, days).on + timedelta(days=1)
         bounds.append((notice, f"会前公示 {days} 个工作日"))
