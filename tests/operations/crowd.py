@@ -12,7 +12,7 @@ from typing import Any
 
 import django
 
-PEOPLE, LINES = 400, 6000
+PEOPLE, LINES = 400, 15_000
 
 
 def gather() -> dict[str, Any]:

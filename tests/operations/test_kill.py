@@ -132,23 +132,41 @@ def stage(house, batch):
         ).fetchone()
 
 
-def test_an_import_that_was_killed_goes_on_where_it_was(house, crowd):
-    handed_in = inside(house, "-m", "tests.operations.crowd", "hand_in")
-    batch, keeper = handed_in["batch"], crowd["keeper"]
-    house.wait_for(lambda: stage(house, batch)[0] == "checked", "the check")
+def staged(house, batch):
+    """How many lines were staged, and how many of them are different ones."""
+    with house.connect() as connection:
+        return connection.execute(
+            "select count(*), count(distinct number) from spreadsheets_line where batch_id = %s",
+            [batch],
+        ).fetchone()
 
-    assert post(house, f"/imports/{batch}/apply/", keeper) == 302
-    house.wait_for(lambda: stage(house, batch)[1] > 0, "the first chunk")
+
+def kill_amid(house, batch, during, keeper):
+    """kill -9 once a part of the stage is done; it stands where it was, and is taken up."""
+    house.wait_for(lambda: stage(house, batch)[1] > 0, f"the first chunk of {during}")
     house.kill()
     house.up()
-    assert stage(house, batch)[0] == "applying"
+    assert stage(house, batch)[0] == during
     assert post(house, f"/imports/{batch}/resume/", keeper) == 302
+
+
+def test_an_import_that_was_killed_goes_on_where_it_was(house, crowd):
+    """Once while the lines are checked, and once while they are applied."""
+    handed_in = inside(house, "-m", "tests.operations.crowd", "hand_in")
+    batch, keeper, lines = handed_in["batch"], crowd["keeper"], handed_in["lines"]
+
+    kill_amid(house, batch, "checking", keeper)
+    house.wait_for(lambda: stage(house, batch)[0] == "checked", "the check")
+    assert staged(house, batch) == (lines, lines)
+
+    assert post(house, f"/imports/{batch}/apply/", keeper) == 302
+    kill_amid(house, batch, "applying", keeper)
     house.wait_for(lambda: stage(house, batch)[0] == "applied", "the rest")
 
     with house.connect() as connection:
         entered = connection.execute(
             "select count(*), count(distinct name) from members_member where name like '新党员%'"
         ).fetchone()
-    assert entered == (handed_in["lines"], handed_in["lines"])
+    assert entered == (lines, lines)
     assert "0 处差异" in inside(house, "manage.py", "reconcile")
     assert "审计记录完整" in inside(house, "manage.py", "verify_audit")
