@@ -260,6 +260,7 @@ def report(case: Case, past: Past) -> dict[str, Any]:
         "unit": case.unit.name,
         "held_on": past.held_on(MEETING),
         "plenary_on": past.held_on(PLENARY),
+        "is_counted": any(told.tally for turn in found for told in turn.votes),
         "turns": [
             {
                 "office": turn.name,
