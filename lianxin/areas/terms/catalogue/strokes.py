@@ -3,13 +3,16 @@
 The surname counts first: fewer strokes before more, then the shapes of the strokes in the order
 横竖撇点折; among one surname, names with one given character before those with two, then the given
 characters by the same order (《GB13000.1字符集汉字字序（笔画序）规范》). The order of characters
-is in strokes.txt. What is not in it follows, by its code: never dropped and never guessed.
+is the table of the package cn_sort, read as data. What is not in it follows, by its code: never
+dropped and never guessed.
 """
 
 from functools import lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 
-TABLE = Path(__file__).with_name("strokes.txt")
+import orjson
+
 COMPOUND = frozenset(
     """
     欧阳 太史 端木 上官 司马 东方 独孤 南宫 万俟 闻人 夏侯 诸葛 尉迟 公羊 赫连 澹台
@@ -18,18 +21,26 @@ COMPOUND = frozenset(
     """.split()  # noqa: SIM905 - a list of words is read more easily than a list of strings
 )
 
+#: After every character of the table.
+BEYOND = 100_000
+
 Key = tuple[tuple[int, ...], int, tuple[int, ...]]
 
 
 @lru_cache(maxsize=1)
 def _ranks() -> dict[str, int]:
-    text = TABLE.read_text(encoding="utf-8").replace("\n", "")
-    return {character: rank for rank, character in enumerate(text)}
+    # The package is not imported: it brings a word segmenter that takes a second to wake up.
+    package = find_spec("cn_sort")
+    if package is None or package.origin is None:
+        raise ModuleNotFoundError("cn_sort")
+    table = Path(package.origin).parent / "res" / "all_word.json"
+    rows = orjson.loads(table.read_bytes())["all_word"]
+    return {row["chinese"]: row["stroke_increment_level"] for row in rows}
 
 
 def _rank(character: str) -> int:
     ranks = _ranks()
-    return ranks.get(character, len(ranks) + ord(character))
+    return ranks.get(character, BEYOND + ord(character))
 
 
 def _of(text: str) -> tuple[int, ...]:
