@@ -83,6 +83,35 @@ def may_apply(by: Actor, member: Member) -> bool:
     return member.is_person_of(by)
 
 
+def may_begin(by: Actor, member: Member) -> bool:
+    """Who handles transfers of his branch, for a member in force."""
+    return _in_force(member) and may_handle(by, at=member.unit)
+
+
+def may_float(by: Actor, member: Member) -> bool:
+    """Who handles transfers of his branch, for a member in force who is not away yet."""
+    return may_begin(by, member) and not member.is_floating
+
+
+def may_stop(by: Actor, member: Member) -> bool:
+    """Who begins such matters at his branch, for a member in force."""
+    return _in_force(member) and may_decide(by, at=member.unit)
+
+
+def may_restore(by: Actor, member: Member) -> bool:
+    """Who begins such matters at his branch, for a stopped membership."""
+    return member.status == "suspended" and may_decide(by, at=member.unit)
+
+
+def may_remove(by: Actor, member: Member) -> bool:
+    """Who begins such matters at his branch, for a Party member on the roll."""
+    return member.is_on_the_roll and member.is_in_the_party and may_decide(by, at=member.unit)
+
+
+def _in_force(member: Member) -> bool:
+    return member.status == "normal" and member.is_in_the_party
+
+
 def may_issue(by: Actor, *, at: Place) -> bool:
     """Secretaries and organisers of the committee that makes the letter out."""
     return may(by, Can.HANDLE, at=at)

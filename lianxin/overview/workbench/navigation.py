@@ -9,6 +9,7 @@ from lianxin.areas.dossier.rules import Can as Dossier
 from lianxin.areas.meetings.rules import Can as Meetings
 from lianxin.areas.members.rules import Can as Members
 from lianxin.areas.terms.rules import Can as Terms
+from lianxin.areas.transfers.catalogue import Can as Transfers
 from lianxin.foundation.accounts.rules import may_manage
 from lianxin.foundation.core.actors import Actor
 from lianxin.foundation.organisation.catalogue import ROLE_NAMES
@@ -64,6 +65,10 @@ class Way:
         return room in self.rooms and page not in self.but
 
 
+#: Pages of floating and lost members, which stand in the room of transfers.
+FLOATING = (
+    "floatings", "floating", "float", "come", "amend_floating", "end_floating", "lost",
+)  # fmt: skip
 CONSOLE: tuple[tuple[str, tuple[Way, ...]], ...] = (
     (
         "",
@@ -97,6 +102,14 @@ CONSOLE: tuple[tuple[str, tuple[Way, ...]], ...] = (
             Way(
                 label="发展党员", icon="sprout", name="admission:book", rooms=("admission",),
                 may=_holds(Admission.VIEW), at_home=True,
+            ),
+            Way(
+                label="组织关系转接", icon="arrow-left-right", name="transfers:board",
+                rooms=("transfers",), may=_holds(Transfers.VIEW), at_home=True, but=FLOATING,
+            ),
+            Way(
+                label="流动党员", icon="plane", name="transfers:floatings", rooms=("transfers",),
+                may=_holds(Transfers.VIEW), at_home=True, pages=FLOATING,
             ),
             Way(
                 label="信息核对", icon="clipboard-check", name="dossier:confirmations",
@@ -174,6 +187,10 @@ AROUND = (
     Way(
         label="信息核对", icon="", name="dossier:confirmations", rooms=("dossier",),
         may=_holds(Dossier.KEEP),
+    ),
+    Way(
+        label="转接", icon="", name="transfers:board", rooms=("transfers",),
+        may=_holds(Transfers.VIEW),
     ),
     Way(
         label="换届", icon="", name="terms:board", rooms=("terms",), may=_holds(Terms.VIEW),

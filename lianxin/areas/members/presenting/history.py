@@ -1,6 +1,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from lianxin.areas.members import catalogue, queries, rules
 from lianxin.areas.members.catalogue import FIELDS, shown
 from lianxin.areas.members.models import Affiliation, Look, Member, MemberChange
@@ -25,11 +27,21 @@ def changes_of(member: Member, by: Actor, *, most: int) -> list[dict[str, str]]:
     return [
         {
             "when": iso_time(change.at),
-            "title": f"{change.get_deed_display()} · {change.actor}",
+            "title": f"{change.get_deed_display()}{_late(change)} · {change.actor}",
             "note": _note(change, units, open_to),
         }
         for change in changes
     ]
+
+
+LATER = frozenset({"suspended", "left", "restored", "received", "arrived"})
+
+
+def _late(change: MemberChange) -> str:
+    """Whether it was entered on a later day than it was done."""
+    on = str(change.after.get("on") or "")
+    is_late = change.deed in LATER and on and on < localdate(change.at).isoformat()
+    return "（补录）" if is_late else ""
 
 
 def _unit_ids(changes: Iterable[MemberChange]) -> set[int]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from lianxin.areas.members import catalogue, links, queries, rules
+from lianxin.areas.members import acts, catalogue, links, queries, rules
 from lianxin.areas.members.catalogue import FIELDS, GROUPS, Field, Kind, is_blank, mask, shown
 from lianxin.areas.members.models import Member
 from lianxin.areas.members.presenting.history import changes_of, looks_at, places_of
@@ -91,6 +91,7 @@ class MemberPage:
             "looks": looks_at(looks),
             "may": self.may(),
             "file_url": self._file_url(),
+            "acts": acts.offered(self.by, member),
             "status": self._status(),
         }
 

@@ -83,7 +83,7 @@ def test_a_member_leaves_through_a_dialog(page: Page, live_server, place):
     enter(page, live_server, place.wang)
     go(page, live_server, "member", place.chen_member.pk)
     page.locator("summary", has_text="办理").click()
-    page.get_by_role("link", name="离开名册").click()
+    page.get_by_role("link", name="登记去世、补录离开名册").click()
     dialog = page.locator("#dialog")
     dialog.get_by_label("离开原因").select_option("expelled")
     dialog.get_by_role("button", name="登记离开").click()

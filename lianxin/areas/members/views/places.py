@@ -15,6 +15,12 @@ from lianxin.foundation.organisation.models import Unit
 ACCOUNT = "本人账号同时停用，恢复时一并恢复；还有任职或其他授权的，账号保留到办完交接。"
 
 
+#: Said where a fact is entered past the procedure the regulation asks.
+OUTSIDE = (
+    "这里只补录以前已经按规定办结的事，须填写文号，经过里标明补录；现在要办的，请在“办理”里启动。"
+)
+
+
 def _kept(request: ActorRequest, member_id: int) -> Member:
     """A member whose roll the actor keeps."""
     member = get_object_or_404(
@@ -58,8 +64,9 @@ def suspend(request: ActorRequest, member_id: int) -> HttpResponse:
         actions.suspend(member, by=request.actor, at=now(), **form.cleaned_data)
         messages.success(request, f"已登记{member.name}停止党籍。")
         return redirect("members:member", member.pk)
-    note = "停止党籍的党员留在名册上，但不计入党员人数，也不列入会议应到。"
-    return asked(request, form, member, "停止党籍", "登记停止党籍", note)
+    return asked(
+        request, form, member, "补录停止党籍", "补录", f"{OUTSIDE}停止党籍的党员留在名册上。"
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -70,7 +77,7 @@ def leave(request: ActorRequest, member_id: int) -> HttpResponse:
         actions.leave_roll(member, by=request.actor, at=now(), **form.cleaned_data)
         messages.success(request, f"{member.name}已离开名册，记录保留，可以恢复。")
         return redirect("members:member", member.pk)
-    note = "记录不会删除，以后可以查阅和恢复。" + (ACCOUNT if member.user_id else "")
+    note = f"{OUTSIDE}去世、错误录入等在这里直接登记。" + (ACCOUNT if member.user_id else "")
     return asked(request, form, member, "离开名册", "登记离开", note)
 
 
@@ -83,8 +90,8 @@ def restore(request: ActorRequest, member_id: int) -> HttpResponse:
         actions.restore(member, by=request.actor, at=now(), **form.cleaned_data)
         messages.success(request, f"{member.name}已恢复。")
         return redirect("members:member", member.pk)
-    note = "停止党籍期间如不计算党龄，恢复后请在“编辑信息”中填写党龄校正值。"
-    return asked(request, form, member, "恢复", "恢复到名册", note)
+    note = f"{OUTSIDE}停止党籍期间如不计算党龄，请在“编辑信息”中填写党龄校正值。"
+    return asked(request, form, member, "补录恢复", "恢复到名册", note)
 
 
 @require_http_methods(["GET", "POST"])

@@ -58,7 +58,7 @@ class Sides:
             self.cast.pier, target, passing, by=actor(self.cast.wang), at=now()
         )
 
-    def go(self, case: Case, way: str, by: Any, on: date | None = None, **values: Any) -> Case:
+    def go(self, case: Case, way: str, by: Any, /, on: date | None = None, **values: Any) -> Case:
         """Pass the step the case stands at."""
         case.refresh_from_db()
         passing = Passing(step=case.step, way=way, held_on=on or localdate(), values=values)
