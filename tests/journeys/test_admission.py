@@ -4,7 +4,7 @@ back, so that what is done today is done a year later."""
 
 import os
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +42,7 @@ class Trip:
         self.cast = Cast()
         Unit.objects.filter(pk=self.cast.harbour.pk).update(approves_members=True)
         Unit.objects.filter(pk=self.cast.pier.pk).update(has_committee=True)
+        Member.objects.filter(pk=self.cast.sun_member.pk).update(born_on=date(1998, 1, 1))
         self.mei = self.cast.person("mei", "梅雪")
         self.case_url = ""
 
@@ -158,8 +159,7 @@ def apply(trip: Trip, page: Page) -> None:
     give(page, name="梅雪", gender="2", born_on_year=young, born_on_month=1, born_on_day=5)
     page.get_by_role("button", name="登记申请").click()
     expect(page.get_by_text("申请入党须年满 18 周岁").first).to_be_visible()
-    page.go_back()
-    give(page, name="梅雪", gender="2", born_on_year=1998, born_on_month=1, born_on_day=5)
+    give(page, born_on_year=1998)
     look(trip, page, "receive")
     page.get_by_role("button", name="登记申请").click()
     expect(page.get_by_role("heading", name="党组织派人谈话")).to_be_visible()
@@ -315,9 +315,13 @@ def test_the_simulator_the_plan_and_taking_over(trip: Trip):
     expect(lin.get_by_text("发展党员计划 3 人")).to_be_visible()
     look(trip, lin, "book")
     wang.goto(f"{trip.url}/admission/at/{trip.cast.pier.pk}/take-over/")
-    give(wang, member=trip.cast.sun_member.pk, on="2025-03-01")
-    look(trip, wang, "take-over")
+    give(wang, member=trip.cast.sun_member.pk, on="2025-03-01", papers="考察登记表 2 份")
     wang.get_by_role("button", name="接续办理").click()
-    expect(wang.get_by_role("heading", name="递交入党申请书")).to_be_visible()
-    look(trip, wang, "step-1-midway")
+    expect(wang.get_by_text("请填写“确定为入党积极分子的日期”。").first).to_be_visible()
+    look(trip, wang, "take-over")
+    give(wang, activist_on="2025-09-10")
+    wang.get_by_role("button", name="接续办理").click()
+    expect(wang.get_by_role("heading", name="指定培养联系人")).to_be_visible()
+    wang.goto(f"{trip.url}/admission/at/{trip.cast.pier.pk}/")
+    look(trip, wang, "book-people")
     assert trip.wrong == []

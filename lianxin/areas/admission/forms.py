@@ -8,11 +8,13 @@ from django import forms
 from django.utils.timezone import localdate
 
 from lianxin.areas.admission.catalogue import ADMISSION, midway
+from lianxin.areas.admission.queries import flaws_of, subjects
 from lianxin.areas.members import catalogue
 from lianxin.areas.members.catalogue import FIELDS
 from lianxin.areas.members.forms.facts import MAKERS
 from lianxin.areas.members.models import Member
 from lianxin.foundation.organisation.models import Unit
+from lianxin.foundation.procedures.catalogue import Flaw, Passing
 from lianxin.foundation.procedures.queries import open_of
 from lianxin.foundation.ui.forms import DateInput
 
@@ -29,6 +31,7 @@ class ApplicationForm(forms.Form):
 
     def __init__(self, *args: Any, unit: Unit, **given: Any) -> None:
         super().__init__(*args, **given)
+        self.unit = unit
         self.applicants = _without_case(unit, ("applicant",))
         choose = self.fields["member"]
         if isinstance(choose, forms.ChoiceField):
@@ -44,14 +47,18 @@ class ApplicationForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if cleaned.get("member") or self.errors:
+        if self.errors:
             return cleaned
-        if not cleaned.get("name"):
+        if cleaned.get("member"):
+            person = subjects([int(cleaned["member"])])[int(cleaned["member"])].facts
+        elif not cleaned.get("name"):
             self.add_error("name", "请填写申请人姓名，或在上面选择名册里的入党申请人。")
             return cleaned
-        cleaned |= catalogue.filled({key: cleaned[key] for key in NEW if cleaned.get(key)})
-        if not cleaned.get("born_on"):
-            self.add_error("born_on", "请填写出生日期（或身份证号），用来核对是否年满十八岁。")
+        else:
+            cleaned |= catalogue.filled({key: cleaned[key] for key in NEW if cleaned.get(key)})
+            person = {"born_on": cleaned["born_on"].last if cleaned.get("born_on") else None}
+        passing = Passing(step="apply", way="on", held_on=cleaned["on"])
+        _say(self, flaws_of(self.unit, passing, person, began_as="applicant", today=localdate()))
         return cleaned
 
     def chosen(self) -> dict[str, Any]:
@@ -71,8 +78,16 @@ def _without_case(unit: Unit, categories: Iterable[str]) -> dict[int, Member]:
     return {pk: member for pk, member in members.items() if pk not in begun}
 
 
+def _say(form: forms.Form, flaws: Iterable[Flaw]) -> None:
+    """Each flaw at its field; about the age it is the date of birth that is asked for."""
+    places = {"held_on": "on", "": "born_on" if "born_on" in form.fields else None}
+    for flaw in flaws:
+        key = places.get(flaw.key, flaw.key)
+        form.add_error(key if key in form.fields else None, flaw.sentence)
+
+
 class TakeOverForm(forms.Form):
-    """Somebody on the way already, whose case has not begun here."""
+    """Somebody on the way already, whose case has not begun here: his days, and on what papers."""
 
     member = forms.ChoiceField(
         label="接续办理的人", help_text="名册上的入党积极分子、发展对象和预备党员"
@@ -83,7 +98,7 @@ class TakeOverForm(forms.Form):
 
     def __init__(self, *args: Any, unit: Unit, **given: Any) -> None:
         super().__init__(*args, **given)
-        self.people = _without_case(unit, midway.WAYS)
+        self.unit, self.people = unit, _without_case(unit, midway.WAYS)
         choose = self.fields["member"]
         if isinstance(choose, forms.ChoiceField):
             choose.choices = [
@@ -91,11 +106,38 @@ class TakeOverForm(forms.Form):
                 *((str(pk), f"{each.name}（{each.get_category_display()}）")
                   for pk, each in self.people.items()),
             ]  # fmt: skip
+        for key, name in midway.DAYS.items():
+            self.fields[key] = forms.DateField(
+                label=name, widget=DateInput(), required=False, help_text=midway.WHOSE[key]
+            )
+        for ask in midway.PAPERS:
+            widget = forms.Textarea({"rows": 3}) if ask.kind == "note" else forms.TextInput()
+            self.fields[ask.key] = forms.CharField(
+                label=ask.label, required=ask.required, max_length=500, help_text=ask.help,
+                widget=widget,
+            )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not self.errors:
+            member = self.people[int(cleaned["member"])]
+            passing = Passing(
+                step="apply", way=midway.WAYS[member.category], held_on=cleaned["on"],
+                values=self._told(cleaned),
+            )  # fmt: skip
+            person = subjects([member.pk])[member.pk].facts
+            began, today = member.category, localdate()
+            _say(self, flaws_of(self.unit, passing, person, began_as=began, today=today))
+        return cleaned
+
+    def _told(self, cleaned: dict[str, Any]) -> dict[str, str]:
+        days = {key: cleaned[key].isoformat() for key in midway.DAYS if cleaned.get(key)}
+        return days | {ask.key: cleaned[ask.key] for ask in midway.PAPERS}
 
     def chosen(self) -> dict[str, Any]:
         """What the verb takes."""
         member = self.people[int(self.cleaned_data["member"])]
-        return {"member": member, "on": self.cleaned_data["on"]}
+        return {"member": member, "on": self.cleaned_data["on"], **self._told(self.cleaned_data)}
 
 
 class PlanForm(forms.Form):

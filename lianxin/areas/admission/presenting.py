@@ -10,13 +10,17 @@ from django.utils.timezone import localdate
 from lianxin.areas.admission.catalogue import ADMISSION
 from lianxin.areas.admission.catalogue.simulating import Line, calendar_of
 from lianxin.areas.admission.queries import Stage
+from lianxin.areas.members.models import Member
 from lianxin.foundation.core.actors import Actor
+from lianxin.foundation.core.pages import Page as Cases
 from lianxin.foundation.organisation.models import Unit
 from lianxin.foundation.policies import queries as policies
 from lianxin.foundation.policies.catalogue import Rules
 from lianxin.foundation.procedures.catalogue import Past
 from lianxin.foundation.procedures.forms.kinds import shown
-from lianxin.foundation.procedures.queries import Page
+from lianxin.foundation.procedures.models import Case
+from lianxin.foundation.procedures.presenting import due_tag, waits_until
+from lianxin.foundation.procedures.queries import Page, where
 from lianxin.foundation.workdays import queries as workdays
 
 YEARS_AHEAD = timedelta(days=5 * 366)
@@ -56,6 +60,31 @@ def stages(unit: Unit, found: list[Stage]) -> list[dict[str, Any]]:
         }
         for stage in found
     ]
+
+
+DATES = (("申请", "applied_on"), ("积极分子", "activist_on"), ("发展对象", "candidate_on"),
+         ("支部大会接收", "joined_on"))  # fmt: skip
+
+
+def people(found: Cases[Case], members: Mapping[int, Member]) -> list[dict[str, Any]]:
+    """The people of the book, each with where he stands and his days on the roll."""
+    today, lines = localdate(), []
+    for case in found.rows:
+        member = members.get(case.subject_id)
+        days = [(label, member.value(key) if member else None) for label, key in DATES]
+        lines.append(
+            {"case": case, "step": case.step_of, "where": where(case), "days": days,
+             "due": due_tag(case, today), "waits": waits_until(case, today)}
+        )  # fmt: skip
+    return lines
+
+
+def pager(found: Cases[Case]) -> dict[str, str]:
+    return {
+        "text": f"共 {found.amount('人')}" if found.rows else "",
+        "prev": f"?before={found.before}" if found.before else "",
+        "next": f"?after={found.after}" if found.after else "",
+    }
 
 
 def course_of(page: Page) -> list[dict[str, Any]]:

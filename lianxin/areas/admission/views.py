@@ -16,6 +16,7 @@ from lianxin.areas.admission.forms import (
 )
 from lianxin.areas.members.queries import branches_below
 from lianxin.foundation.core.actors import ActorRequest
+from lianxin.foundation.core.pages import Cursor
 from lianxin.foundation.core.refusals import require
 from lianxin.foundation.organisation.models import Unit
 from lianxin.foundation.procedures.models import Case
@@ -32,8 +33,11 @@ def _unit(request: ActorRequest, unit_id: int) -> Unit:
 def book(request: ActorRequest, unit_id: int) -> HttpResponse:
     """How many stand where, at the unit and all below it."""
     unit, by, today = _unit(request, unit_id), request.actor, localdate()
+    page, members = queries.on_the_way(unit, by, Cursor.of(request.GET))
     context = {
         "unit": unit,
+        "lines": presenting.people(page, members),
+        "pager": presenting.pager(page),
         "stages": presenting.stages(unit, queries.book(unit, by, today=today)),
         "procedure": ADMISSION,
         "plans": queries.plans_of(unit) if unit.approves_members else [],
@@ -69,7 +73,7 @@ def take_over(request: ActorRequest, unit_id: int) -> HttpResponse:
     form = TakeOverForm(request.POST if request.method == "POST" else None, unit=unit)
     if form.is_valid():
         case = actions.take_over(by=by, at=now(), **form.chosen())
-        messages.success(request, f"{case.title}的事项已建立，请填写原来的日期和材料。")
+        messages.success(request, f"{case.title}的事项已建立，从“{case.step_of.name}”接着办。")
         return redirect("procedures:case", case.pk)
     context = {"unit": unit, "form": form}
     if not unit.kind_of.holds_members:

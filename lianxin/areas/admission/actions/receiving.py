@@ -63,11 +63,11 @@ class NotOnTheWay(Refused):
 
 
 @transaction.atomic
-def take_over(member: Member, *, on: date, by: Actor, at: datetime) -> Case:
+def take_over(member: Member, *, on: date, by: Actor, at: datetime, **told: str) -> Case:
     """Go on with somebody who is on the way already: an activist or candidate whose papers came
     from another unit, a probationary member of the time before this house.
 
-    `on` is the day of his application; the first step then asks for the days and papers.
+    `on` is the day of his application; `told` are the other days and the papers they rest on.
     """
     require(rules.may_receive(by, at=member.unit))
     if member.category not in midway.WAYS:
@@ -81,6 +81,11 @@ def take_over(member: Member, *, on: date, by: Actor, at: datetime) -> Case:
         "admission", member.pk, unit=member.unit, on=on, by=by, at=at,
         facts={"began_as": member.category},
     )  # fmt: skip
+    passing = Passing(
+        step="apply", way=midway.WAYS[member.category], held_on=on,
+        values={"statement": [], "received_by": by.name, **told},
+    )  # fmt: skip
+    case = procedures.pass_step(case, passing, by=by, at=at)
 
     publish(
         PersonTakenOver(

@@ -24,6 +24,14 @@ DAYS = {
 }
 
 
+WHOSE = {
+    "activist_on": "入党积极分子和发展对象填写",
+    "candidate_on": "发展对象填写，即上级党委备案同意的日期",
+    "joined_on": "预备党员填写，即加入党组织日期，预备期从这一天算起",
+    "approved_on": "预备党员填写",
+}
+
+
 def began_as(past: Past) -> str:
     return str(past.facts.get("began_as") or "applicant")
 
@@ -32,18 +40,19 @@ def was(*categories: str) -> Callable[[Past], bool]:
     return lambda past: began_as(past) in categories
 
 
-ASKS = (
-    Ask(key="activist_on", label=DAYS["activist_on"], kind="day",
-        when=was("activist", "candidate")),
-    Ask(key="candidate_on", label=DAYS["candidate_on"], kind="day", when=was("candidate"),
-        help="上级党委备案同意的日期"),
-    Ask(key="joined_on", label=DAYS["joined_on"], kind="day", when=was("probationary"),
-        help="即加入党组织日期，预备期从这一天算起"),
-    Ask(key="approved_on", label=DAYS["approved_on"], kind="day", when=was("probationary")),
+PAPERS = (
     Ask(key="came_from", label="原培养单位党组织", required=False, when=was(*WAYS),
         help="在其他单位培养过的填写；本单位启用系统前已办的不用填"),
     Ask(key="papers", label="已核对的材料", kind="note", when=was(*WAYS),
         help="原来形成的培养教育、审查、审批材料，逐项写明名称和文号"),
+)  # fmt: skip
+ASKS = (
+    Ask(key="activist_on", label=DAYS["activist_on"], kind="day",
+        when=was("activist", "candidate")),
+    Ask(key="candidate_on", label=DAYS["candidate_on"], kind="day", when=was("candidate")),
+    Ask(key="joined_on", label=DAYS["joined_on"], kind="day", when=was("probationary")),
+    Ask(key="approved_on", label=DAYS["approved_on"], kind="day", when=was("probationary")),
+    *PAPERS,
 )  # fmt: skip
 
 BEGINNINGS = (

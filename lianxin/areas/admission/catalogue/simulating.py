@@ -24,6 +24,8 @@ from lianxin.foundation.procedures.catalogue import (
 )
 
 FAR = date(2999, 12, 31)
+#: The way of a step that is done again and again, until its time is over.
+MEANWHILE = "more"
 #: The way each step goes when all is well.
 WAYS = {
     "recommend": "yes", "cultivate": "on", "candidate": "yes", "committee": "yes",
@@ -45,6 +47,7 @@ class Line:
     due: date | None = None
     is_given: bool = False
     flaws: tuple[str, ...] = ()
+    way: str = "on"
 
 
 def calendar_of(procedure: Procedure, past: Past, given: Mapping[str, date]) -> list[Line]:
@@ -52,14 +55,30 @@ def calendar_of(procedure: Procedure, past: Past, given: Mapping[str, date]) -> 
     past = replace(past, today=FAR)
     lines: list[Line] = []
     for step in procedure.steps:
+        while meanwhile := _assessment(step, past, given.get(step.code)):
+            lines.append(meanwhile)
+            past = _after(past, step, meanwhile, evidence(step, past, meanwhile.on))
         line, passing = _line(procedure, step, past, given.get(step.code))
         lines.append(line)
-        done = Passed(
-            step=step.code, way=passing.way, held_on=line.on, recorded_on=line.on,
-            values=passing.values,
-        )  # fmt: skip
-        past = replace(past, passed=(*past.passed, done))
+        past = _after(past, step, line, passing.values)
     return lines
+
+
+def _after(past: Past, step: Step, line: Line, values: Mapping[str, Any]) -> Past:
+    done = Passed(step=step.code, way=line.way, held_on=line.on, recorded_on=line.on, values=values)
+    return replace(past, passed=(*past.passed, done))
+
+
+def _assessment(step: Step, past: Past, given: date | None) -> Line | None:
+    """The next of the assessments that fall due before the step lets go of him."""
+    due = step.due(past)
+    if step.way(MEANWHILE) is None or due is None:
+        return None
+    began = max((each.held_on for each in past.passed), default=past.opened_on)
+    until = given or _soonest(step, past, began)[0]
+    if due.on >= until:
+        return None
+    return Line(step=step, on=due.on, way=MEANWHILE, held_by=due.sentence, due=due.on)
 
 
 def _line(procedure: Procedure, step: Step, past: Past, given: date | None) -> tuple[Line, Passing]:
@@ -74,7 +93,8 @@ def _line(procedure: Procedure, step: Step, past: Past, given: date | None) -> t
     verdict = judge(procedure, past, passing)
     line = Line(
         step=step, on=on, held_by=why, due=now.due.on if now.due else None,
-        is_given=given is not None, flaws=tuple(flaw.sentence for flaw in verdict.refused),
+        is_given=given is not None, way=passing.way,
+        flaws=tuple(flaw.sentence for flaw in verdict.refused),
     )  # fmt: skip
     return line, passing
 

@@ -8,10 +8,13 @@ from django.db.models import Count, Q
 from lianxin.areas.admission.catalogue import ADMISSION
 from lianxin.areas.admission.models import Plan
 from lianxin.areas.admission.queries.people import CODE
+from lianxin.areas.members.models import Member
 from lianxin.foundation.core.actors import Actor
+from lianxin.foundation.core.pages import Cursor, Page, keyset
 from lianxin.foundation.organisation.models import Unit
 from lianxin.foundation.procedures.catalogue import Phase, Step
 from lianxin.foundation.procedures.models import Case
+from lianxin.foundation.procedures.queries.lists import DUE_FIRST
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +54,14 @@ def book(unit: Unit, by: Actor, *, today: date) -> list[Stage]:
             )
         )
     return found
+
+
+def on_the_way(unit: Unit, by: Actor, cursor: Cursor) -> tuple[Page[Case], dict[int, Member]]:
+    """One page of the people whose cases are open, the most pressing first, with their lines on
+    the roll: two statements."""
+    found = Case.objects.visible_to(by).at(unit.path).open().filter(procedure=CODE)
+    page = keyset(found.select_related("unit", "desk", "holder"), DUE_FIRST, cursor)
+    return page, Member.objects.in_bulk([case.subject_id for case in page.rows])
 
 
 def plans_of(unit: Unit) -> list[Plan]:

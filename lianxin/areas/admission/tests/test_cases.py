@@ -3,7 +3,9 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 
@@ -259,58 +261,94 @@ def test_given_up_he_leaves_the_roll_of_those_on_the_way(place, case):
 # ---- taken over midway ----------------------------------------------------------------------
 
 
-def test_a_probationary_member_of_before_is_converted_by_his_case(place):
-    liu = place.liu_member
-    case = actions.take_over(liu, on=date(2024, 2, 1), by=actor(place.wang), at=now())
-    assert (case.step, case.facts) == ("apply", {"began_as": "probationary"})
-    Member.objects.filter(pk=liu.pk).update(born_on=date(1998, 1, 1))
-    days = {"joined_on": "2026-03-20", "approved_on": "2026-04-20", "papers": "志愿书"}
-    passing = Passing(step="apply", way="as_probationary", held_on=date(2024, 2, 1), values=days)
-    case = procedures.pass_step(case, passing, by=actor(place.wang), at=now())
+LIU = {"joined_on": "2026-03-20", "approved_on": "2026-04-20", "papers": "志愿书 1 份"}
+SUN = {"activist_on": "2024-09-10", "papers": "考察登记表 1 份"}
 
-    assert case.step == "continue"
-    case = one(case, "more", on=date(2026, 9, 20))
+
+@pytest.fixture
+def born(place):
+    people = [place.liu_member.pk, place.sun_member.pk]
+    Member.objects.filter(pk__in=people).update(born_on=date(1998, 1, 1))
+    return place
+
+
+def test_a_probationary_member_of_before_is_converted_by_his_case(born):
+    by = actor(born.wang)
+    case = actions.take_over(born.liu_member, on=date(2024, 2, 1), by=by, at=now(), **LIU)
+
+    assert (case.step, case.facts) == ("continue", {"began_as": "probationary"})
+    assert told()[-1] == "PersonTakenOver"
+    case = go(one(case, "more", on=date(2026, 9, 20)), "full_meeting")
     with pytest.raises(Refused, match="支部大会日期不能早于 2027-03-20"):
-        one(go(case, "full_meeting"), "full", on=date(2026, 11, 1))
+        one(case, "full", on=date(2026, 11, 1))
+    case = go(case, "nowhere")
+    assert (person(case).category, person(case).full_on) == ("formal", date(2027, 3, 20))
 
 
-def test_an_activist_may_be_taken_over_once_and_only_by_his_branch(place):
-    sun = place.sun_member
+def test_an_activist_is_taken_over_once_and_only_by_his_branch(born):
+    sun, by = born.sun_member, actor(born.wang)
     with pytest.raises(NotPermitted):
-        actions.take_over(sun, on=BEGAN, by=actor(place.zhao), at=now())
+        actions.take_over(sun, on=BEGAN, by=actor(born.zhao), at=now(), **SUN)
     with pytest.raises(Refused, match="只有入党积极分子、发展对象和预备党员可以接续办理"):
-        actions.take_over(place.chen_member, on=BEGAN, by=actor(place.wang), at=now())
-    actions.take_over(sun, on=BEGAN, by=actor(place.wang), at=now())
+        actions.take_over(born.chen_member, on=BEGAN, by=by, at=now(), **SUN)
     before = traces()
+    with pytest.raises(Refused, match="不能早于前一个日期"):
+        actions.take_over(sun, on=BEGAN, by=by, at=now(), activist_on="2023-01-01", papers="表")
+    assert (traces(), Case.objects.count()) == (before, 0)
+
+    case = actions.take_over(sun, on=BEGAN, by=by, at=now(), **SUN)
+    assert case.step == "contacts"
     with pytest.raises(Refused, match="已在一号码头党支部办理"):
-        actions.take_over(sun, on=BEGAN, by=actor(place.wang), at=now())
-    assert traces() == before
+        actions.take_over(sun, on=BEGAN, by=by, at=now(), **SUN)
 
 
-def test_nobody_takes_himself_over(place):
-    mei = place.person("mei", "梅雪")
-    Member.objects.filter(pk=place.sun_member.pk).update(user=mei, born_on=date(1998, 1, 1))
-    case = actions.take_over(place.sun_member, on=BEGAN, by=actor(place.wang), at=now())
-    passing = Passing(
-        step="apply", way="as_activist", held_on=BEGAN,
-        values={"activist_on": BEGAN.isoformat(), "papers": "自述"},
-    )  # fmt: skip
+def test_nobody_takes_himself_over(born):
+    mei = born.person("mei", "梅雪")
+    Member.objects.filter(pk=born.sun_member.pk).update(user=mei)
+    case = actions.take_over(born.sun_member, on=BEGAN, by=actor(born.wang), at=now(), **SUN)
+    case = procedures.return_case(case, to="apply", reason="日期有误", by=HOUSE, at=now())
+    passing = Passing(step="apply", way="as_activist", held_on=BEGAN, values=SUN)
 
     with pytest.raises(NotPermitted):
         procedures.pass_step(case, passing, by=actor(mei), at=now())
 
 
-def test_taking_over_from_its_page(place):
-    keeper = sign_in(Client(), place.wang)
-    there = reverse("admission:take_over", args=[place.pier.pk])
+def test_taking_over_from_its_page(born):
+    keeper = sign_in(Client(), born.wang)
+    there = reverse("admission:take_over", args=[born.pier.pk])
+    typed = {"member": born.sun_member.pk, "on": "2024-03-01", "papers": "考察登记表"}
 
     assert "孙莉（入党积极分子）" in keeper.get(there).content.decode()
     assert keeper.post(there, {"member": "", "on": ""}).status_code == 422
-    done = keeper.post(there, {"member": place.sun_member.pk, "on": "2025-03-01"})
+    undated = keeper.post(there, typed)
+    assert "请填写“确定为入党积极分子的日期”。" in undated.content.decode()
+    early = keeper.post(there, {**typed, "activist_on": "2024-02-01"})
+    assert "不能早于前一个日期 2024-03-01" in early.content.decode()
+    done = keeper.post(there, {**typed, "activist_on": "2024-09-10"})
 
-    page = keeper.get(done.headers["Location"]).content.decode()
-    assert "已是入党积极分子" in page or "确定为入党积极分子的日期" in page
-    assert "孙莉" not in keeper.get(there).content.decode()
+    assert done.status_code == 302
+    assert "指定培养联系人" in keeper.get(done.headers["Location"]).content.decode()
+    assert "孙莉（入党积极分子）" not in keeper.get(there).content.decode()
+
+
+def test_the_book_shows_each_person_with_his_days(place, case):
+    keeper = sign_in(Client(), place.wang)
+    case = go(case, "contacts")
+    there = reverse("admission:book", args=[place.pier.pk])
+
+    page = keeper.get(there).content.decode()
+    assert "田禾" in page
+    assert BEGAN.isoformat() in page
+    with CaptureQueriesContext(connection) as alone:
+        keeper.get(there)
+    for name in ("田野", "田园"):
+        actions.receive_application(
+            place.pier, on=BEGAN, by=actor(place.wang), at=at(BEGAN), name=name,
+            born_on="1995-05-20",
+        )  # fmt: skip
+    with CaptureQueriesContext(connection) as together:
+        assert "田园" in keeper.get(there).content.decode()
+    assert len(together) == len(alone)
 
 
 def test_a_plan_is_set_once_counted_and_its_number_told(place, case):
@@ -341,8 +379,14 @@ def test_an_application_from_its_page(place):
     empty = keeper.post(there, {"on": "2026-11-01"})
     assert empty.status_code == 422
     assert "请填写申请人姓名" in empty.content.decode()
+    young = keeper.post(
+        there,
+        {"on": "2026-11-01", "name": "田禾", "born_on_year": "2010", "born_on_month": "5",
+         "born_on_day": "20"},
+    )  # fmt: skip
+    assert (young.status_code, "到 2028-05-20 才满" in young.content.decode()) == (422, True)
     nameless = keeper.post(there, {"on": "2026-11-01", "name": "田禾"})
-    assert "用来核对是否年满十八岁" in nameless.content.decode()
+    assert "请先补上出生日期" in nameless.content.decode()
     done = keeper.post(
         there,
         {"on": "2026-11-01", "name": "田禾", "born_on_year": "1995", "born_on_month": "5",

@@ -40,7 +40,7 @@ def at(step: str, past: Past | None = None, **given: date) -> Past:
         before = replace(past, passed=tuple(passed), today=date(2999, 1, 1))
         passed.append(
             Passed(
-                step=line.step.code, way=WAYS.get(line.step.code, "on"), held_on=line.on,
+                step=line.step.code, way=line.way, held_on=line.on,
                 recorded_on=line.on, values=evidence(line.step, before, line.on),
             )
         )  # fmt: skip
