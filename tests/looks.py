@@ -24,7 +24,8 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # The dark changes colours only; a narrow window changes what must be scrolled or is hard to press.
 COLOURS = ["color-contrast", "link-in-text-block"]
 ROOM = ["scrollable-region-focusable", "target-size"]
-FULLY = {"light": TAGS, "dark": COLOURS, "elder": TAGS}
+# Large letters change colours and room; what a page is made of was read in the light.
+FULLY = {"light": TAGS, "dark": COLOURS, "elder": [*COLOURS, *ROOM]}
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
 READ = """async ([looks, rules, place, width]) => {
   const root = document.documentElement, found = [], own = { ...root.dataset };
