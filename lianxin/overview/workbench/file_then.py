@@ -94,7 +94,7 @@ class ThenPage:
                 for field in FIELDS.values()
                 if field.group == key
                 and (field.openness in open_to or field.is_sensitive)
-                and not roll.is_blank(facts[field.key])
+                and not (roll.is_blank(facts[field.key]) or facts[field.key] == 0)
             ]
             if items:
                 groups.append({"title": title, "items": items})

@@ -20,6 +20,11 @@ from lianxin.foundation.policies.rules import Can as Policies
 from lianxin.foundation.procedures.catalogue import procedures
 from lianxin.foundation.ui.ways import address
 
+#: Pages of the yearly check and of corrections; other pages of files go with the roll.
+CONFIRMING = (
+    "confirmations", "call", "remind", "confirm_for", "corrections", "correction", "decline",
+    "show_proposed",
+)  # fmt: skip
 # Keys of rooms beside this one: they are known here by their names only.
 FIGURES, RECORD = "insight.view", "audit.view"
 
@@ -97,7 +102,8 @@ CONSOLE: tuple[tuple[str, tuple[Way, ...]], ...] = (
             ),
             Way(
                 label="党员名册", icon="users", name="members:roll",
-                rooms=("members", "spreadsheets"), may=_holds(Members.VIEW), at_home=True,
+                rooms=("members", "spreadsheets", "dossier", "workbench"),
+                may=_holds(Members.VIEW), at_home=True, but=("desk", "search", *CONFIRMING),
             ),
             Way(
                 label="发展党员", icon="sprout", name="admission:book", rooms=("admission",),
@@ -113,7 +119,7 @@ CONSOLE: tuple[tuple[str, tuple[Way, ...]], ...] = (
             ),
             Way(
                 label="信息核对", icon="clipboard-check", name="dossier:confirmations",
-                rooms=("dossier",), may=_holds(Dossier.KEEP), at_home=True,
+                rooms=("dossier",), may=_holds(Dossier.KEEP), at_home=True, pages=CONFIRMING,
             ),
             Way(
                 label="换届", icon="vote", name="terms:board", rooms=("terms",),

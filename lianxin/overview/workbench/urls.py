@@ -1,14 +1,16 @@
 from django.urls import path
 
-from lianxin.overview.workbench import views
+from lianxin.overview.workbench.views import desk, file
 
 app_name = "workbench"
 urlpatterns = [
-    path("", views.desk, name="desk"),
-    path("m/", views.phone, name="phone"),
-    path("m/unit/", views.branch, name="branch"),
-    path("m/file/", views.my_file, name="my_file"),
-    path("members/<int:member_id>/file/", views.file, name="file"),
-    path("members/<int:member_id>/file/then/", views.file_then, name="file_then"),
-    path("search/", views.search, name="search"),
+    path("", desk.desk, name="desk"),
+    path("m/", desk.phone, name="phone"),
+    path("m/unit/", desk.branch, name="branch"),
+    path("m/file/export/", file.export_mine, name="export_my_file"),
+    path("members/<int:member_id>/file/export/", file.export, name="export_file"),
+    path("m/file/", file.my_file, name="my_file"),
+    path("members/<int:member_id>/file/", file.file, name="file"),
+    path("members/<int:member_id>/file/then/", file.file_then, name="file_then"),
+    path("search/", desk.search, name="search"),
 ]

@@ -23,7 +23,7 @@ from tests.matrix.addresses import (
     to,
     unit,
 )
-from tests.matrix.answers import FILE, Sight
+from tests.matrix.answers import FILE, REFUSAL, Sight
 from tests.matrix.people import MEMBER, OWN, SECURITY, SIBLING
 
 
@@ -73,6 +73,8 @@ ADDRESSES = {
     "workbench:my_file": Address(SIGNED_IN),
     "workbench:file": Address(KEEPERS, kwargs=member),
     "workbench:file_then": Address(KEEPERS, kwargs=member),
+    "workbench:export_file": Address(KEEPERS, kwargs=member),
+    "workbench:export_my_file": Address(PEOPLE),
     "dossier:record": Address(KEEPERS, kwargs=kind("training")),
     "dossier:file_document": Address(KEEPERS, kwargs=member),
     "dossier:sealed": Address(KEEPERS, kwargs=kind("note")),
@@ -87,7 +89,8 @@ ADDRESSES = {
     "dossier:show_proposed": Address(KEEPERS, kwargs=line),
     "dossier:confirmations": Address(KEEPERS, kwargs=unit),
     "dossier:call": Address(KEEPERS, kwargs=unit),
-    "dossier:remind": post(KEEPERS, kwargs=called),
+    # Whoever called today reminds tomorrow.
+    "dossier:remind": post(KEEPERS, kwargs=called, shows=REFUSAL),
     # On the phone: each about himself.
     "dossier:propose": Address(PEOPLE),
     "dossier:withdraw": post(to(MEMBER), kwargs=proposal),

@@ -23,6 +23,7 @@ def _line(line: ProposalLine, is_self: bool) -> dict[str, Any]:
     return {
         "key": line.key,
         "label": line.label,
+        "had": bool(old),
         "old": old or "（未登记）",
         "new": new or "（清空）",
         "is_words": line.is_words,

@@ -3,6 +3,7 @@ from datetime import date
 from typing import Any
 
 from lianxin.areas.dossier.models import Item
+from lianxin.foundation.ui.formats import iso
 
 
 def lines_of(items: Sequence[Item], *, may_keep: bool) -> list[dict[str, Any]]:
@@ -26,13 +27,14 @@ def _when(item: Item) -> str:
 
 
 def source_of(item: Item) -> str:
-    return f"{item.at:%Y-%m-%d} {item.actor}{item.get_source_display()}"
+    how = "从表格导入" if item.source == "batch" else "登记"
+    return f"{iso(item.at)} {item.actor}{how}"
 
 
 def struck_of(item: Item) -> str:
     if not item.is_struck or item.struck_at is None:
         return ""
-    return f"{item.struck_at:%Y-%m-%d} {item.struck_by}撤销：{item.struck_reason}"
+    return f"{iso(item.struck_at)} {item.struck_by}撤销：{item.struck_reason}"
 
 
 def sealed_of(items: Sequence[Item], *, today: date) -> list[dict[str, Any]]:
@@ -44,7 +46,7 @@ def sealed_of(items: Sequence[Item], *, today: date) -> list[dict[str, Any]]:
             "told": item.told(),
             "effect": _effect(item, today),
             "has_effect": item.has_effect(today) and not item.is_struck,
-            "replies": [(f"{each.at:%Y-%m-%d}", each.text) for each in item.replies.all()],
+            "replies": [(iso(each.at), each.text) for each in item.replies.all()],
             "source": source_of(item),
             "struck": struck_of(item),
             "is_struck": item.is_struck,

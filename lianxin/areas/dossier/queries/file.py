@@ -40,6 +40,14 @@ class Hours:
         return catalogue.said(catalogue.KINDS[TRAINING].ask("hours"), self.tenths) or "0"
 
     @property
+    def label(self) -> str:
+        return f"{self.year} 年度"
+
+    @property
+    def asked(self) -> str:
+        return f"/ {self.rule.value} 学时"
+
+    @property
     def share(self) -> float:
         return min(100.0, self.tenths * 10 / self.rule.value)
 

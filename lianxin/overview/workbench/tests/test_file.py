@@ -14,9 +14,10 @@ from lianxin.areas.dossier.models import Confirmation, Opening, Proposal
 from lianxin.areas.dossier.tests import making
 from lianxin.areas.members import actions as members
 from lianxin.areas.members.models import MemberChange
+from lianxin.foundation.papers.tests.reading import keep, missing, outside, text_of
 from lianxin.overview.workbench.file import TABS
 from tests.cast import HOUSE, actor, sign_in
-from tests.trace import told, traces
+from tests.trace import last, told, traces
 
 MINE = reverse("workbench:my_file")
 
@@ -228,3 +229,58 @@ def test_the_page_says_which_question_it_answers(full):
     yesterday = (localdate() - timedelta(days=1)).isoformat()
     assert "当日还没有登记此人" in texts(page(full.wang, url, on=yesterday))
     assert page(full.wang, url, on="someday").context["day"] == localdate()
+
+
+# ---- as a paper ------------------------------------------------------------------------------
+
+
+def test_a_file_leaves_the_house_masked_marked_and_recorded(full):
+    address = reverse("workbench:export_file", args=[full.chen_member.pk])
+    wang = sign_in(Client(), full.wang)
+    before = traces()
+    assert wang.post(address, {"purpose": "用"}).status_code == 422
+    assert traces() == before
+
+    answer = wang.post(address, {"purpose": "报送组织部核对"})
+
+    assert answer["Content-Type"] == "application/pdf"
+    keep(answer.content, "file")
+    said = text_of(answer.content)
+    assert missing(
+        answer.content, "党员电子档案", "陈晓帆", "东港大学", "138****8000", "党章专题培训", "20.5",
+        "优秀共产党员", "合格", "入党志愿书", "局党委档案室", "用途：报送组织部核对",
+    ) == []  # fmt: skip
+    for hidden in ("13800138000", making.SECRET, "家属长期患病", "警告", "处分决定"):
+        assert hidden not in said
+    assert outside(answer.content) == []
+    assert last().facts == {"purpose": "报送组织部核对"}
+    assert "王海平 导出电子档案" in texts(page(full.chen, MINE, tab="looks"))
+
+
+def test_an_expired_note_stands_in_no_export(full):
+    making.note(full.chen_member, full.wang, measure="serious_warning", on="2020-01-06")
+    address = reverse("workbench:export_file", args=[full.chen_member.pk])
+    answer = page_post(full.wang, address, purpose="报送组织部核对")
+    assert "严重警告" not in text_of(answer.content)
+
+
+def test_ones_own_file_leaves_in_full_but_for_what_is_sealed(full):
+    answer = page_post(full.chen, reverse("workbench:export_my_file"), purpose="办理入职手续")
+    said = text_of(answer.content)
+    assert "13800138000" in said
+    assert making.SECRET not in said
+
+
+def test_who_takes_no_file_out(full):
+    address = reverse("workbench:export_file", args=[full.chen_member.pk])
+    before = traces()
+    for wrong in (full.zhao, full.security_admin):
+        assert page_post(wrong, address, purpose="报送组织部核对").status_code == 404
+    commissioner = making.publicity_commissioner(full)
+    before = traces()
+    assert page_post(commissioner, address, purpose="报送组织部核对").status_code == 403
+    assert traces() == before
+
+
+def page_post(user, url, **given):
+    return sign_in(Client(), user).post(url, given)

@@ -1,60 +1,18 @@
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate, now
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
 from lianxin.areas.dossier import actions as dossier
-from lianxin.areas.dossier.rules import may_open
+from lianxin.areas.dossier import forms
+from lianxin.areas.dossier.rules import may_export, may_open
 from lianxin.areas.members.models import Member
 from lianxin.foundation.core.actors import ActorRequest
 from lianxin.foundation.core.refusals import require
-from lianxin.overview.workbench import desk as desks
+from lianxin.foundation.papers.serving import PDF, attached
 from lianxin.overview.workbench import file as files
 from lianxin.overview.workbench import file_then as then
-from lianxin.overview.workbench import navigation, searching
-from lianxin.overview.workbench import phone as phones
-from lianxin.overview.workbench.greetings import greeting
-
-
-@require_GET
-def desk(request: ActorRequest) -> HttpResponse:
-    if not navigation.has_office(request.actor):
-        return redirect("workbench:phone")
-    wanted = request.GET.get("unit", "")
-    number = int(wanted) if wanted.isascii() and wanted.isdigit() else None
-    shown = desks.desk(request.actor, wanted=number, at=now())
-    offices = [
-        {"label": unit.short_name, "url": f"?unit={unit.pk}", "current": unit == shown.unit}
-        for unit in shown.offices
-    ]
-    context = {"desk": shown, "greeting": greeting(now()), "offices": offices, "today": now()}
-    return render(request, "workbench/desk.html", context)
-
-
-@require_GET
-def phone(request: ActorRequest) -> HttpResponse:
-    home = phones.home(request.actor, at=now())
-    context = {
-        "home": home,
-        "greeting": greeting(now()),
-        "today": now(),
-        "has_office": navigation.has_office(request.actor),
-    }
-    return render(request, "workbench/phone.html", context)
-
-
-@require_GET
-def branch(request: ActorRequest) -> HttpResponse:
-    return render(
-        request, "workbench/branch.html", {"branch": phones.branch(request.actor, at=now())}
-    )
-
-
-@require_GET
-def search(request: ActorRequest) -> HttpResponse:
-    text = request.GET.get("q", "").strip()
-    found = searching.search(request.actor, text, at=now())
-    return render(request, "workbench/search.html", {"text": text, "found": found})
+from lianxin.overview.workbench.file_paper import FilePaper
 
 
 @require_GET
@@ -93,6 +51,33 @@ def my_file(request: ActorRequest) -> HttpResponse:
     tab = request.GET.get("tab", "")
     page = files.page_of(request.actor, member, tab, today=localdate())
     return render(request, "workbench/my_file.html", page)
+
+
+@require_http_methods(["GET", "POST"])
+def export(request: ActorRequest, member_id: int) -> HttpResponse:
+    """Ask what it is for; record it; then make the PDF."""
+    member = _read(request, member_id)
+    require(may_export(request.actor, member))
+    return _exported(request, member, "workbench/export.html")
+
+
+@require_http_methods(["GET", "POST"])
+def export_mine(request: ActorRequest) -> HttpResponse:
+    """One's own file as a PDF, in full but for what is under seal."""
+    member = get_object_or_404(Member.objects.of(request.actor).select_related("unit"))
+    return _exported(request, member, "workbench/export_mine.html")
+
+
+def _exported(request: ActorRequest, member: Member, page: str) -> HttpResponse:
+    form = forms.ExportForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        at, by = now(), request.actor
+        purpose = form.cleaned_data["purpose"]
+        opening = dossier.export_dossier(member, purpose=purpose, by=by, at=at)
+        paper = FilePaper(by=by, member=member, opening=opening, at=at)
+        return attached(paper.pdf(), PDF, paper.name)
+    context = {"member": member, "form": form}
+    return render(request, page, context, status=422 if form.errors else 200)
 
 
 def _read(request: ActorRequest, member_id: int) -> Member:
