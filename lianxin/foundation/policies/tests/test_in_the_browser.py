@@ -48,7 +48,7 @@ def test_a_rule_is_made_stricter_in_a_dialog(page: Page, live_server, place):
     dialog.get_by_label("文号").fill("码头总支〔2026〕1 号")
     dialog.get_by_role("button", name="登记更严的规定").click()
     expect(page.get_by_text("本级只能更严：多于 12 个月")).to_be_visible()
-    dialog.get_by_label("本级规定").fill("24")
+    dialog.get_by_label("本级规定").fill("27")
     dialog.get_by_role("button", name="登记更严的规定").click()
 
-    expect(page.get_by_role("cell", name="24 个月")).to_be_visible()
+    expect(page.get_by_role("cell", name="27 个月")).to_be_visible()
