@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import tempfile
+import time
 import urllib.parse
 from collections.abc import Iterator
 from datetime import timedelta
@@ -12,7 +13,7 @@ from pathlib import Path
 from django.db import connection
 from django.utils.timezone import localdate, now
 
-from bench import load, server
+from bench import costs, load, server
 from bench.figures import Figure, figure
 from lianxin.areas.meetings.codes import mark_of, new_key, step_at
 from lianxin.areas.meetings.models import Meeting
@@ -43,14 +44,18 @@ def figures(url: str, scale: str, *, seconds: float) -> Iterator[Figure]:
     cookies = _sessions(users)
     with connection.cursor() as cursor:
         cursor.execute("analyze")
-    outcome = _post(url, by_http, cookies, seconds)
+    outcome, cost = _post(url, by_http, cookies, seconds)
     entered = _present(by_http)
     if entered != outcome.statuses.get(302, 0) or set(outcome.statuses) != {302}:
         raise RuntimeError(f"{entered} present, answers {outcome.statuses}")
-    floor = _pgbench(url, by_hand, seconds)
+    floor, least = _pgbench(url, by_hand, seconds)
     yield figure(
         f"sign-in POST, {CLIENTS} clients, {scale}: throughput beside pgbench",
         outcome.rate, "sign-ins/s", floor=floor, rows=entered,
+    )  # fmt: skip
+    yield figure(
+        f"sign-in POST, {CLIENTS} clients, {scale}: processor time beside pgbench",
+        cost, "ms", floor=least, rows=entered,
     )  # fmt: skip
     yield figure(f"sign-in POST, {scale}: 95th percentile", outcome.p95, "ms", rows=entered)
 
@@ -92,7 +97,10 @@ def _sessions(users: list[int]) -> list[str]:
     return tokens
 
 
-def _post(url: str, meeting: Meeting, tokens: list[str], seconds: float) -> load.Outcome:
+def _post(
+    url: str, meeting: Meeting, tokens: list[str], seconds: float
+) -> tuple[load.Outcome, float]:
+    """What came of it, and milliseconds of processor time for each: server and database."""
     step = step_at(now())
     body = urllib.parse.urlencode(
         {"t": str(step), "c": mark_of(meeting.key, meeting.pk, step), "k": ""}
@@ -108,16 +116,21 @@ def _post(url: str, meeting: Meeting, tokens: list[str], seconds: float) -> load
             )  # fmt: skip
 
     with server.pages(url) as started:
+        before = costs.spent(started.process)
         # The code holds for at most twenty seconds; the run is shorter.
-        return load.run(started.port, source, clients=CLIENTS, seconds=min(seconds, 8.0))
+        outcome = load.run(started.port, source, clients=CLIENTS, seconds=min(seconds, 8.0))
+        cost = costs.spent(started.process) - before
+    return outcome, 1000 * cost / max(1, sum(outcome.statuses.values()))
 
 
 def _present(meeting: Meeting) -> int:
     return meeting.invitations.filter(zone=meeting.zone, signed_in_at__isnull=False).count()
 
 
-def _pgbench(url: str, meeting: Meeting, seconds: float) -> float:
-    """The statements of one sign-in as the application sends them, by pgbench."""
+def _pgbench(url: str, meeting: Meeting, seconds: float) -> tuple[float, float]:
+    """The statements of one sign-in by pgbench: how many a second, and the processor time of
+    one in milliseconds, as far as the backends and pgbench itself had come shortly before the
+    end."""
     with connection.cursor() as cursor:
         cursor.execute(
             "select min(member_id), max(member_id) from meetings_invitation where meeting_id = %s",
@@ -129,15 +142,20 @@ def _pgbench(url: str, meeting: Meeting, seconds: float) -> float:
         file = Path(folder) / "sign_in.sql"
         file.write_text(script)
         program = Path(os.environ.get("PG_PROGRAMS", "")) / "pgbench"
-        done = subprocess.run(
+        lasts, began = max(3, round(seconds)), time.monotonic()
+        with subprocess.Popen(
             [str(program), "-n", "-f", str(file), "-c", str(CLIENTS), "-j", "2",
-             "-T", str(max(3, round(seconds))), "-M", "simple", url],
-            check=True, capture_output=True, text=True,
-        )  # fmt: skip
-    found = re.search(r"tps = ([0-9.]+)", done.stdout)
+             "-T", str(lasts), "-M", "simple", url],
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        ) as running:  # fmt: skip
+            time.sleep(lasts - 0.7)
+            cost, took = costs.spent(running.pid), time.monotonic() - began
+            said, trouble = running.communicate()
+    found = re.search(r"tps = ([0-9.]+)", said)
     if found is None:
-        raise RuntimeError(done.stdout + done.stderr)
-    return float(found.group(1))
+        raise RuntimeError(said + trouble)
+    rate = float(found.group(1))
+    return rate, 1000 * cost / (rate * took)
 
 
 def _script(meeting: Meeting, first: int, last: int) -> str:
