@@ -21,6 +21,8 @@ COMPOUND = frozenset(
     """.split()  # noqa: SIM905 - a list of words is read more easily than a list of strings
 )
 
+#: Where Chinese characters begin; the table orders Latin letters as well.
+FIRST = "\u2e80"
 #: After every character of the table.
 BEYOND = 100_000
 
@@ -35,7 +37,8 @@ def _ranks() -> dict[str, int]:
         raise ModuleNotFoundError("cn_sort")
     table = Path(package.origin).parent / "res" / "all_word.json"
     rows = orjson.loads(table.read_bytes())["all_word"]
-    return {row["chinese"]: row["stroke_increment_level"] for row in rows}
+    known = (row for row in rows if row["chinese"] >= FIRST)
+    return {row["chinese"]: row["stroke_increment_level"] for row in known}
 
 
 def _rank(character: str) -> int:
