@@ -3,7 +3,7 @@
 Masked fields stay masked, unless the member takes out his own; what is under seal is never in it.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -91,14 +91,13 @@ class FilePaper:
         open_to = roll_keys.openness(self.by, at=self.member.unit, is_self=self.is_self)
         for key, title in GROUPS.items():
             pairs = [
-                (field.label, say(field.key, value))
+                (field.label, _how(field, open_to)(field.key, value))
                 for field in FIELDS.values()
                 if field.group == key
                 and (field.openness in open_to or field.is_sensitive)
                 and field.key != "hardship"
                 and not roll.is_blank(value := self.member.value(field.key))
                 and value != 0
-                and (say := roll.shown if field.openness in open_to else roll.shown_masked)
             ]
             if pairs:
                 yield blocks.heading(title)
@@ -155,3 +154,8 @@ def _listed(
         yield blocks.heading(title)
         first = blocks.row(*(blocks.label(name) for name in head))
         yield blocks.table(columns, [first, *lines], header=1, size=SIZE)
+
+
+def _how(field: roll.Field, open_to: frozenset[roll.Openness]) -> Callable[[str, Any], str]:
+    """Openly where it may be read, else masked."""
+    return roll.shown if field.openness in open_to else roll.shown_masked
