@@ -203,3 +203,15 @@ def test_no_row_loses_a_word_however_narrow_its_column(columns, length):
         pdf = form(Form(title="表", body=[paragraph("上文"), table(columns, [row(*cells)] * 2)]))
         assert reading.text_of(pdf).count(words[-8:]) == 2
         assert reading.outside(pdf, margin=30) == []
+
+
+@pytest.mark.parametrize("words", ["短", "长" * 30])
+def test_the_signature_stands_at_the_right(words):
+    """Also below a paragraph that does not fill its line."""
+    import pypdfium2
+
+    said = Letter(title="题", body=[paragraph(words)], signed=["港务局党委"], date="2026年12月8日")
+    page = pypdfium2.PdfDocument(letter(said, NO_MARK))[0].get_textpage()
+    found = page.search("2026年12月8日").get_next()
+    left, *_ = page.get_charbox(found[0])
+    assert left > 298
