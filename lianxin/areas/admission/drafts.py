@@ -4,13 +4,14 @@ from collections.abc import Callable
 
 from django.utils.timezone import localdate
 
-from lianxin.areas.admission import queries, rules
+from lianxin.areas.admission import rules
 from lianxin.areas.admission.catalogue import ADMISSION, candidate_from, cultivated_from, joined_on
 from lianxin.areas.admission.catalogue.papers import PAPERS, Composed, Course, Person
 from lianxin.areas.members.models import Member
 from lianxin.foundation.core.actors import Actor
 from lianxin.foundation.core.refusals import Refused
 from lianxin.foundation.organisation.models import Unit
+from lianxin.foundation.organisation.queries import approver_of
 from lianxin.foundation.papers.catalogue import Draft, Numbering, Paper, plug
 from lianxin.foundation.procedures.catalogue import Past
 from lianxin.foundation.procedures.models import Case
@@ -28,7 +29,7 @@ def drafting(one: Composed) -> Callable[[int, Actor], Draft | None]:
     def draft(case_id: int, by: Actor) -> Draft | None:
         cases = Case.objects.visible_to(by).filter(procedure=ADMISSION.code, pk=case_id)
         case = cases.select_related("unit", "desk", "other").first()
-        above = queries.approver_of(case.unit) if case else None
+        above = approver_of(case.unit) if case else None
         issuer = above if one.of_committee else case and case.unit
         if case is None or issuer is None:
             return None

@@ -79,14 +79,6 @@ def people(found: Cases[Case], members: Mapping[int, Member]) -> list[dict[str, 
     return lines
 
 
-def pager(found: Cases[Case]) -> dict[str, str]:
-    return {
-        "text": f"共 {found.amount('人')}" if found.rows else "",
-        "prev": f"?before={found.before}" if found.before else "",
-        "next": f"?after={found.after}" if found.after else "",
-    }
-
-
 def course_of(page: Page) -> list[dict[str, Any]]:
     """Phase by phase, step by step: when, and what was entered."""
     opens_sealed = page.may_keep or page.may_pass

@@ -12,12 +12,12 @@ from lianxin.areas.admission.catalogue import (
     cultivated_from,
     joined_on,
     midway,
-    months_after,
     probation_until,
 )
 from lianxin.areas.admission.catalogue.papers import offered
 from lianxin.areas.members import actions as members
 from lianxin.areas.members.models import Member
+from lianxin.foundation.core.days import months_later
 from lianxin.foundation.core.refusals import require
 from lianxin.foundation.procedures.catalogue import ENDED, Deed, Paper, Plugged, Turned
 
@@ -81,7 +81,7 @@ def _converted(deed: Deed) -> Facts:
         )  # fmt: skip
     if way == "extend":
         months = int(deed.past.value("full_meeting", "months"))
-        return {"extended_until": months_after(until, months).isoformat()}
+        return {"extended_until": months_later(until, months).isoformat()}
     return {}
 
 

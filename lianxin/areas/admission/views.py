@@ -21,6 +21,7 @@ from lianxin.foundation.core.refusals import require
 from lianxin.foundation.organisation.models import Unit
 from lianxin.foundation.procedures.models import Case
 from lianxin.foundation.procedures.queries import page_of
+from lianxin.foundation.ui.forms import posted
 
 
 def _unit(request: ActorRequest, unit_id: int) -> Unit:
@@ -37,7 +38,7 @@ def book(request: ActorRequest, unit_id: int) -> HttpResponse:
     context = {
         "unit": unit,
         "lines": presenting.people(page, members),
-        "pager": presenting.pager(page),
+        "pager": page.pager({}, "人"),
         "stages": presenting.stages(unit, queries.book(unit, by, today=today)),
         "procedure": ADMISSION,
         "plans": queries.plans_of(unit) if unit.approves_members else [],
@@ -54,7 +55,7 @@ def receive(request: ActorRequest, unit_id: int) -> HttpResponse:
     """A written application: the person and the case at once."""
     unit, by = _unit(request, unit_id), request.actor
     require(rules.may_receive(by, at=unit))
-    form = ApplicationForm(request.POST if request.method == "POST" else None, unit=unit)
+    form = ApplicationForm(posted(request), unit=unit)
     if form.is_valid():
         case = actions.receive_application(unit, by=by, at=now(), **form.chosen())
         messages.success(request, f"已收到{case.title}的入党申请，请在一个月内派人谈话。")
@@ -70,7 +71,7 @@ def take_over(request: ActorRequest, unit_id: int) -> HttpResponse:
     """Somebody on the way already goes on here; the first step asks for his days and papers."""
     unit, by = _unit(request, unit_id), request.actor
     require(rules.may_receive(by, at=unit))
-    form = TakeOverForm(request.POST if request.method == "POST" else None, unit=unit)
+    form = TakeOverForm(posted(request), unit=unit)
     if form.is_valid():
         case = actions.take_over(by=by, at=now(), **form.chosen())
         messages.success(request, f"{case.title}的事项已建立，从“{case.step_of.name}”接着办。")
@@ -86,9 +87,7 @@ def plan(request: ActorRequest, unit_id: int) -> HttpResponse:
     """The yearly numbers of a committee."""
     unit, by = _unit(request, unit_id), request.actor
     require(rules.may_plan(by, at=unit))
-    form = PlanForm(
-        request.POST if request.method == "POST" else None, initial={"year": localdate().year}
-    )
+    form = PlanForm(posted(request), initial={"year": localdate().year})
     if form.is_valid():
         made = actions.set_plan(unit, by=by, at=now(), **form.cleaned_data)
         messages.success(request, f"已下达 {made.year} 年度发展党员计划 {made.number} 人。")

@@ -6,10 +6,9 @@ from typing import Any
 
 from lianxin.areas.terms import actions, queries
 from lianxin.areas.terms.catalogue import Office, by_election, change, election
-from lianxin.areas.terms.catalogue.parts import day
 from lianxin.foundation.organisation import actions as organisation
 from lianxin.foundation.organisation.models import Unit
-from lianxin.foundation.procedures.catalogue import Deed, Paper, Plugged
+from lianxin.foundation.procedures.catalogue import Deed, Paper, Plugged, as_day
 from lianxin.foundation.procedures.models import Case
 
 LEADERS = (Office.SECRETARY, Office.DEPUTY)
@@ -36,7 +35,7 @@ def shift(deed: Deed) -> Mapping[str, Any]:
     """An extension lengthens the term; an early election is noted for the election to come."""
     if deed.step.code != "decide" or deed.way.code != "agree":
         return {}
-    until = day(deed.past.value("request", "until"))
+    until = as_day(deed.past.value("request", "until"))
     if until is None:
         return {}
     if deed.past.value("request", "kind") == change.EARLY:

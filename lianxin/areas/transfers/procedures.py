@@ -22,12 +22,11 @@ from lianxin.areas.transfers.catalogue import (
     facts_after,
 )
 from lianxin.areas.transfers.catalogue.codes import ARRIVED, LEAVES, OUT_BRANCH
-from lianxin.areas.transfers.catalogue.numbers import day
 from lianxin.areas.transfers.models import Arrival, Letter
 from lianxin.areas.transfers.queries import subjects
 from lianxin.foundation.core.refusals import Refused
 from lianxin.foundation.procedures import catalogue
-from lianxin.foundation.procedures.catalogue import Deed, Paper, Plugged
+from lianxin.foundation.procedures.catalogue import Deed, Paper, Plugged, as_day
 from lianxin.foundation.procedures.models import Case
 
 Facts = dict[str, Any]
@@ -99,7 +98,7 @@ def _readdress(case: Case, deed: Deed) -> Facts:
 
 def _release(case: Case, deed: Deed) -> Release:
     number = str(deed.past.facts.get("number") or "")
-    used = day(deed.passing.values.get("received_on")) if deed.way.code == ARRIVED else None
+    used = as_day(deed.passing.values.get("received_on")) if deed.way.code == ARRIVED else None
     return Release(source=case.unit, on=used or deed.passing.held_on, document=number)
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from time import monotonic
 from typing import Any, Generic, NamedTuple, TypeVar
+from urllib.parse import urlencode
 
 from django.db import OperationalError, connection, transaction
 from django.db.models import F, Model, Q, QuerySet, Subquery
@@ -97,6 +98,19 @@ class Page(Generic[M]):
             rough = round(self.total, 2 - len(str(self.total)))
             return f"约 {rough:,} {unit}"
         return f"{self.total:,} {unit}" + ("以上" if self.more_than else "")
+
+    def turns(self, query: Mapping[str, str]) -> dict[str, str]:
+        """The addresses of the neighbouring pages, with the rest of the query kept."""
+        kept = {key: value for key, value in query.items() if key not in {"after", "before"}}
+        return {
+            "prev": f"?{urlencode({**kept, 'before': self.before})}" if self.before else "",
+            "next": f"?{urlencode({**kept, 'after': self.after})}" if self.after else "",
+        }
+
+    def pager(self, query: Mapping[str, str], unit: str) -> dict[str, str]:
+        """What the part `pager` is given: both neighbours, and how many there are in words."""
+        text = f"共 {self.amount(unit)}" if self.rows else ""
+        return {"text": text, **self.turns(query)}
 
 
 class Turn(NamedTuple):

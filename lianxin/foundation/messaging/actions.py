@@ -1,12 +1,13 @@
 """Verbs of the inbox: sending, reading, forgetting."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
 
 from lianxin.foundation.core.actors import Actor
 from lianxin.foundation.core.events import publish
+from lianxin.foundation.core.many import in_batches
 from lianxin.foundation.core.refusals import require
 from lianxin.foundation.messaging import rules
 from lianxin.foundation.messaging.catalogue import Note
@@ -38,7 +39,7 @@ def send_all(notes: Iterable[Note], *, by: Actor, at: datetime) -> int:
     is passed over, so that a job that is run again repeats nothing."""
     require(rules.may_send(by))
     notes = list(notes)
-    sent = sum(_insert(some, at) for some in _batches(notes))
+    sent = sum(_insert(some, at) for some in in_batches(notes, AT_ONCE))
     if sent:
         users, units = {n.user_id for n in notes}, {n.unit_id for n in notes}
         one = users.pop() if len(users) == 1 else None
@@ -105,13 +106,8 @@ def forget_old(*, by: Actor, at: datetime) -> int:
     return int(forgotten)
 
 
-def _insert(notes: tuple[Note, ...], at: datetime) -> int:
+def _insert(notes: Sequence[Note], at: datetime) -> int:
     columns = [[getattr(note, name) for note in notes] for name in FIELDS]
     with connection.cursor() as cursor:
         cursor.execute(SEND, [at, *columns])
         return int(cursor.rowcount)
-
-
-def _batches(notes: list[Note]) -> Iterator[tuple[Note, ...]]:
-    for start in range(0, len(notes), AT_ONCE):
-        yield tuple(notes[start : start + AT_ONCE])

@@ -1,7 +1,5 @@
 """The inbox at the desk and on the phone."""
 
-from urllib.parse import urlencode
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -27,11 +25,7 @@ def phone(request: ActorRequest) -> HttpResponse:
 
 def _page(request: ActorRequest, template: str) -> HttpResponse:
     page = queries.page(request.actor, Cursor.of(request.GET))
-    pager = {
-        "text": f"共 {page.total:,} 条{'以上' if page.more_than else ''}" if page.rows else "",
-        "prev": f"?{urlencode({'before': page.before})}" if page.before else "",
-        "next": f"?{urlencode({'after': page.after})}" if page.after else "",
-    }
+    pager = page.pager({}, "条")
     unread = queries.unread(getattr(request, "visit", None))
     return render(request, template, {"lines": page.rows, "pager": pager, "unread": unread})
 

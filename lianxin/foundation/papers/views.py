@@ -1,7 +1,6 @@
 """Doors of papers: a draft with its preview, an issued paper, the register, the check by a code."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.cache import cache
@@ -12,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from lianxin.foundation.accounts.visits import address_of
 from lianxin.foundation.core.actors import ActorRequest, public
-from lianxin.foundation.core.pages import Cursor, Page
+from lianxin.foundation.core.pages import Cursor
 from lianxin.foundation.core.refusals import Refused, require
 from lianxin.foundation.organisation.models import Unit
 from lianxin.foundation.papers import actions, printing, queries, rules, serving
@@ -206,22 +205,13 @@ def register(request: ActorRequest, unit_id: int) -> HttpResponse:
         {
             "unit": unit,
             "page": page,
-            "pager": _pager(page, text),
+            "pager": page.pager({"q": text} if text else {}, "份"),
             "q": text,
             "series": queries.series_of(unit, year=localdate().year),
             "today": localdate(),
             "may_set_series": rules.may_set_series(request.actor, at=unit),
         },
     )
-
-
-def _pager(page: Page[Issued], text: str) -> dict[str, str]:
-    kept = {"q": text} if text else {}
-    return {
-        "text": f"共 {page.total:,}{' 份以上' if page.more_than else ' 份'}" if page.rows else "",
-        "prev": f"?{urlencode({**kept, 'before': page.before})}" if page.before else "",
-        "next": f"?{urlencode({**kept, 'after': page.after})}" if page.after else "",
-    }
 
 
 @require_http_methods(["GET", "POST"])

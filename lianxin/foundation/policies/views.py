@@ -16,6 +16,7 @@ from lianxin.foundation.policies import actions, queries, rules
 from lianxin.foundation.policies.catalogue import Rule, declared
 from lianxin.foundation.policies.forms import EndForm, SettingForm
 from lianxin.foundation.policies.models import Policy
+from lianxin.foundation.ui.forms import posted
 
 LINK = "policies:at"
 
@@ -48,7 +49,7 @@ def set_policy(request: ActorRequest, unit_id: int, code: str) -> HttpResponse:
     require(rules.may_set(request.actor, at=unit))
     line = queries.line_of(unit, rule, on=localdate())
     above = queries.holder_above(unit, rule, on=localdate())
-    data = request.POST if request.method == "POST" else None
+    data = posted(request)
     asked = above.value if above else rule.value
     form = SettingForm(rule, asked, data, initial={"since": localdate()})
     if not form.is_valid():
@@ -76,7 +77,7 @@ def end_policy(request: ActorRequest, policy_id: int) -> HttpResponse:
     seen = Policy.objects.filter(unit__in=Unit.objects.visible_to(request.actor))
     policy = get_object_or_404(seen.select_related("unit"), pk=policy_id)
     require(rules.may_set(request.actor, at=policy.unit))
-    data = request.POST if request.method == "POST" else None
+    data = posted(request)
     form = EndForm(data, initial={"on": localdate()})
     if not form.is_valid():
         line = queries.line_of(policy.unit, _rule(policy.code), on=localdate())

@@ -11,6 +11,7 @@ import django
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.renderers import BaseRenderer, EngineMixin
+from django.http import HttpRequest, QueryDict
 from django.template.backends.django import DjangoTemplates
 from django.utils.datastructures import MultiValueDict
 from django.utils.functional import cached_property
@@ -44,6 +45,11 @@ def speak_plainly() -> None:
             **vars(field).get("default_error_messages", {}),
             **sentences,
         }
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form is filled with: nothing until it is sent."""
+    return request.POST if request.method == "POST" else None
 
 
 class Renderer(EngineMixin, BaseRenderer):

@@ -1,6 +1,5 @@
 """What the pages of figures are made of besides the numbers: pickers, ways, bars."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -139,11 +138,4 @@ def next_children(request: ActorRequest, board: Dashboard) -> str:
 
 def turns(request: ActorRequest, page: Page[Any]) -> dict[str, str]:
     """Addresses of the neighbouring pages, with the filters kept."""
-    return dict(_turns(request, page))
-
-
-def _turns(request: ActorRequest, page: Page[Any]) -> Iterator[tuple[str, str]]:
-    kept = {key: value for key, value in request.GET.items() if key not in ("after", "before")}
-    yield "total", f"共 {page.total:,} 条"
-    yield "prev", f"?{urlencode({**kept, 'before': page.before})}" if page.before else ""
-    yield "next", f"?{urlencode({**kept, 'after': page.after})}" if page.after else ""
+    return {"total": f"共 {page.total:,} 条", **page.turns(request.GET)}

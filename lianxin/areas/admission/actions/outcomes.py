@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from lianxin.areas.admission import queries, rules
+from lianxin.areas.admission import rules
 from lianxin.areas.admission.events import PersonTakenIn
 from lianxin.areas.admission.models import Approval
 from lianxin.areas.members import actions as members
@@ -12,6 +12,7 @@ from lianxin.areas.members.models import Member
 from lianxin.foundation.core.actors import Actor
 from lianxin.foundation.core.events import publish
 from lianxin.foundation.core.refusals import require
+from lianxin.foundation.organisation.queries import approver_of
 from lianxin.foundation.procedures.catalogue import Deed
 
 
@@ -19,7 +20,7 @@ from lianxin.foundation.procedures.catalogue import Deed
 def take_in(member: Member, deed: Deed, *, joined_on: date, by: Actor, at: datetime) -> Member:
     """Approved (step 17): a probationary member since the day of the branch meeting; counted
     against the committee's yearly number, once."""
-    approver = queries.approver_of(member.unit) or member.unit
+    approver = approver_of(member.unit) or member.unit
     require(rules.may_take_in(by, at=approver))
     member = members.become_probationary(member, joined_on=joined_on, by=by, at=at)
     held_on = deed.passing.held_on

@@ -6,8 +6,6 @@ from lianxin.areas.admission.catalogue import midway
 from lianxin.areas.admission.catalogue.days import (
     cultivated_from,
     cultivated_until,
-    day_of,
-    months_after,
     months_on,
     years_old,
 )
@@ -26,6 +24,7 @@ from lianxin.areas.admission.catalogue.parts import (
     vote,
     way_fits_vote,
 )
+from lianxin.foundation.core.days import months_later
 from lianxin.foundation.procedures.catalogue import (
     Ask,
     Bound,
@@ -35,6 +34,7 @@ from lianxin.foundation.procedures.catalogue import (
     Past,
     Step,
     Way,
+    as_day,
 )
 
 NOTICE_RULE = "admission.notice_activist_workdays"
@@ -42,12 +42,12 @@ NOTICE_RULE = "admission.notice_activist_workdays"
 
 def old_enough(past: Past, passing: Passing) -> Iterator[Flaw]:
     """Eighteen on the day of the application, by the birth date on the roll."""
-    born_on = day_of(past.subject.get("born_on"))
+    born_on = as_day(past.subject.get("born_on"))
     rule = past.rule("admission.age_years")
     if born_on is None:
         yield Flaw(sentence="名册里没有申请人的出生日期，无法核对年龄。请先补上出生日期。")
     elif years_old(born_on, passing.held_on) < rule.value:
-        turns = months_after(born_on, 12 * rule.value)
+        turns = months_later(born_on, 12 * rule.value)
         yield Flaw(
             key="held_on", source=rule.source,
             sentence=f"申请入党须年满 {rule.amount}，申请人到 {turns:%Y-%m-%d} 才满。",
@@ -93,7 +93,7 @@ def may_recommend_from(past: Past) -> Bound | None:
     if not months.value or applied is None:
         return None
     return Bound(
-        on=months_after(applied, months.value),
+        on=months_later(applied, months.value),
         sentence=f"递交申请满 {months.amount}后确定积极分子",
         source=months.source,
     )
@@ -108,7 +108,7 @@ def recommended(past: Past, passing: Passing) -> Iterator[Flaw]:
     if passing.way == "yes":
         yield from notice_flaws_after(past, passing, NOTICE_RULE)
     below = past.rule("admission.league_recommendation")
-    born_on = day_of(past.subject.get("born_on"))
+    born_on = as_day(past.subject.get("born_on"))
     is_young = born_on and years_old(born_on, passing.held_on) < below.value
     if is_young and passing.way == "yes" and passing.values.get("recommended_by") != "league":
         yield Flaw(
@@ -132,7 +132,7 @@ def assess_due(past: Past) -> Bound | None:
     if last is None:
         return None
     return Bound(
-        on=months_after(last, rule.value), sentence=f"每 {rule.amount}考察一次",
+        on=months_later(last, rule.value), sentence=f"每 {rule.amount}考察一次",
         source=rule.source, hard=False,
     )  # fmt: skip
 

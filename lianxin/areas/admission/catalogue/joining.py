@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from lianxin.areas.admission.catalogue.days import day_of, joined_on, months_after, months_on
+from lianxin.areas.admission.catalogue.days import joined_on, months_on
 from lianxin.areas.admission.catalogue.keys import Can
 from lianxin.areas.admission.catalogue.numbers import REGULATION
 from lianxin.areas.admission.catalogue.parts import (
@@ -20,6 +20,7 @@ from lianxin.areas.admission.catalogue.parts import (
     voters_agree,
     way_fits_vote,
 )
+from lianxin.foundation.core.days import months_later
 from lianxin.foundation.procedures.catalogue import (
     Ask,
     Bound,
@@ -30,6 +31,7 @@ from lianxin.foundation.procedures.catalogue import (
     Past,
     Step,
     Way,
+    as_day,
 )
 
 YES = frozenset({"yes"})
@@ -54,7 +56,7 @@ def still_valid(past: Past) -> Iterator[Need]:
     reviewed, rule = past.last("review"), past.rule("admission.review_valid_months")
     if reviewed is None or not rule.value:
         return
-    until = months_after(reviewed.held_on, rule.value)
+    until = months_later(reviewed.held_on, rule.value)
     yield Need(
         name="政治审查结论在有效期内", met=past.today <= until, note=f"至 {until:%Y-%m-%d}",
         missing=f"政治审查结论 {until:%Y-%m-%d} 已到期（{rule.source}）。"
@@ -81,9 +83,9 @@ def looked_through(past: Past, passing: Passing) -> Iterator[Flaw]:
 
 def soon_leaving(past: Past, passing: Passing) -> Iterator[Flaw]:
     """Whoever leaves within three months is generally not taken in here."""
-    leaves = day_of(passing.values.get("leaving_on"))
+    leaves = as_day(passing.values.get("leaving_on"))
     rule = past.rule("admission.leaving_months")
-    if leaves and leaves < months_after(passing.held_on, rule.value):
+    if leaves and leaves < months_later(passing.held_on, rule.value):
         yield Flaw(
             key="leaving_on", hard=False, source=rule.source,
             sentence=f"未来 {rule.amount}内将离开工作、学习单位的，一般不办理接收手续，"
@@ -130,7 +132,7 @@ def not_after_half_a_year(past: Past, passing: Passing) -> Iterator[Flaw]:
         return
     began = joined_on(past)
     rule = past.rule("admission.approve_latest_months")
-    latest = months_after(began, rule.value) if began else None
+    latest = months_later(began, rule.value) if began else None
     if latest is None or passing.held_on > latest:
         yield Flaw(
             key="held_on", source=rule.source,

@@ -7,8 +7,8 @@ he was is kept with the case when it is opened (`began_as`), since the roll move
 
 from collections.abc import Callable, Iterator
 
-from lianxin.areas.admission.catalogue.days import day_of, months_after
-from lianxin.foundation.procedures.catalogue import Ask, Flaw, Passing, Past, Way
+from lianxin.foundation.core.days import months_later
+from lianxin.foundation.procedures.catalogue import Ask, Flaw, Passing, Past, Way, as_day
 
 #: {what he is on the roll: the way his case begins}.
 WAYS = {
@@ -71,14 +71,14 @@ def begun_rightly(past: Past, passing: Passing) -> Iterator[Flaw]:
         return
     before = passing.held_on
     for key, name in DAYS.items():
-        day = day_of(passing.values.get(key))
+        day = as_day(passing.values.get(key))
         if day is None:
             continue
         if day < before:
             yield Flaw(key=key, sentence=f"{name}不能早于前一个日期 {before:%Y-%m-%d}。")
         if day > past.today:
             yield Flaw(key=key, sentence=f"{name}不能在今天之后。")
-        known = day_of(past.subject.get(key))
+        known = as_day(past.subject.get(key))
         if known and known != day:
             yield Flaw(
                 key=key,
@@ -97,11 +97,11 @@ def _long_enough(past: Past, passing: Passing) -> Iterator[Flaw]:
          "审批不得超过支部大会后 {amount}（{day}）。"),
     )  # fmt: skip
     for first, then, rule, sentence in spans:
-        began, ended = (day_of(passing.values.get(key)) for key in (first, then))
+        began, ended = (as_day(passing.values.get(key)) for key in (first, then))
         if began is None or ended is None:
             continue
         asked = past.rule(f"admission.{rule}")
-        bound = months_after(began, asked.value)
+        bound = months_later(began, asked.value)
         too_soon = first == "activist_on" and ended < bound
         too_late = first == "joined_on" and ended > bound
         if too_soon or too_late:

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
-from lianxin.areas.admission.catalogue.days import day_of
 from lianxin.areas.admission.catalogue.numbers import REGULATION
 from lianxin.foundation.procedures.catalogue import (
     Ask,
@@ -15,6 +14,7 @@ from lianxin.foundation.procedures.catalogue import (
     Passing,
     Past,
     VoteRule,
+    as_day,
     count,
 )
 
@@ -106,7 +106,7 @@ def _notice_given(
     past: Past, passing: Passing, rule: str
 ) -> Generator[Flaw, None, tuple[date, date] | None]:
     asked = past.rule(rule)
-    first, last = (day_of(passing.values.get(key)) for key in ("notice_from", "notice_to"))
+    first, last = (as_day(passing.values.get(key)) for key in ("notice_from", "notice_to"))
     if first is None or last is None:
         if asked.value:
             yield Flaw(
@@ -130,7 +130,7 @@ def _notice_given(
 
 def after_notice(past: Past, step: str, rule: str) -> Bound | None:
     """The filing above follows the notice."""
-    over = day_of(past.value(step, "notice_to"))
+    over = as_day(past.value(step, "notice_to"))
     if over is None or past.number(rule) <= 0:
         return None
     return Bound(
@@ -152,7 +152,7 @@ def on_that_day(passing: Passing, key: str) -> Iterator[Flaw]:
             sentence="没有引用已登记的会议。会议还没有登记的，请先登记或补录，再在这里选择。",
         )  # fmt: skip
         return
-    held_on = day_of(meeting.get("held_on"))
+    held_on = as_day(meeting.get("held_on"))
     if held_on and held_on != passing.held_on:
         yield Flaw(
             key=key,

@@ -4,9 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 from lianxin.areas.admission.catalogue.days import (
-    day_of,
     joined_on,
-    months_after,
     months_on,
     probation_until,
     was_extended,
@@ -25,6 +23,7 @@ from lianxin.areas.admission.catalogue.parts import (
     voters_agree,
     way_fits_vote,
 )
+from lianxin.foundation.core.days import months_later
 from lianxin.foundation.procedures.catalogue import (
     Ask,
     Bound,
@@ -35,6 +34,7 @@ from lianxin.foundation.procedures.catalogue import (
     Past,
     Step,
     Way,
+    as_day,
 )
 
 RESOLVED = frozenset({"full", "extend", "cancel"})
@@ -57,7 +57,7 @@ def probation_lead(past: Past) -> str:
 
 def since_taken_in(past: Past) -> Bound | None:
     """Whoever came as a probationary member was approved before he came."""
-    approved = past.held_on("approve") or day_of(past.value("apply", "approved_on"))
+    approved = past.held_on("approve") or as_day(past.value("apply", "approved_on"))
     if approved is None:
         return None
     return Bound(on=approved, sentence=f"{approved:%Y-%m-%d} 上级党委批准", source=REGULATION)
@@ -69,7 +69,7 @@ def assess_due(past: Past) -> Bound | None:
     if last is None:
         return None
     return Bound(
-        on=months_after(last, rule.value), sentence=f"每 {rule.amount}考察一次",
+        on=months_later(last, rule.value), sentence=f"每 {rule.amount}考察一次",
         source=rule.source, hard=False,
     )  # fmt: skip
 
@@ -88,7 +88,7 @@ def discuss_due(past: Past) -> Bound | None:
     if until is None:
         return None
     return Bound(
-        on=months_after(until, 1), sentence="预备期满应当及时讨论能否转正",
+        on=months_later(until, 1), sentence="预备期满应当及时讨论能否转正",
         source=f"{REGULATION}第三十一条*", hard=False,
     )  # fmt: skip
 

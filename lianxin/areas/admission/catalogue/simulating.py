@@ -10,10 +10,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from lianxin.areas.admission.catalogue import beginning, candidate
-from lianxin.areas.admission.catalogue.days import cultivated_until, months_after, probation_until
+from lianxin.areas.admission.catalogue.days import cultivated_until, probation_until
 from lianxin.areas.admission.catalogue.parts import MEETINGS
+from lianxin.foundation.core.days import months_later
 from lianxin.foundation.procedures.catalogue import (
-    Passed,
     Passing,
     Past,
     Procedure,
@@ -65,8 +65,8 @@ def calendar_of(procedure: Procedure, past: Past, given: Mapping[str, date]) -> 
 
 
 def _after(past: Past, step: Step, line: Line, values: Mapping[str, Any]) -> Past:
-    done = Passed(step=step.code, way=line.way, held_on=line.on, recorded_on=line.on, values=values)
-    return replace(past, passed=(*past.passed, done))
+    passing = Passing(step=step.code, way=line.way, held_on=line.on, values=values)
+    return past.after(passing, recorded_on=line.on)
 
 
 def _assessment(step: Step, past: Past, given: date | None) -> Line | None:
@@ -109,7 +109,7 @@ def _soonest(step: Step, past: Past, began: date) -> tuple[date, str]:
     if step.code == "cultivate" and until:
         bounds.append((until, "培养教育考察满一年"))
     if step.code in {"ask_full", "continue"} and over:
-        bounds.append((months_after(over, -1), "预备期满前一个月"))
+        bounds.append((months_later(over, -1), "预备期满前一个月"))
     days = past.number(MEETINGS)
     if step.code in {"meeting", "full_meeting"} and days:
         notice = past.calendar.after(began, days).on + timedelta(days=1)

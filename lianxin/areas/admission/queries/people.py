@@ -80,12 +80,6 @@ def _whole(known: Partial | None) -> date | None:
     return known.on if known and known.precision == DAY else None
 
 
-def approver_of(unit: Unit) -> Unit | None:
-    """The nearest unit above that approves members."""
-    above = Unit.objects.above(unit.path).filter(approves_members=True).exclude(pk=unit.pk)
-    return above.order_by("-path").first()
-
-
 def plan_left(units: Collection[Unit], *, on: date) -> dict[int, int | None]:
     """{unit: how many more its approver may take in this year}; None where no plan was issued."""
     steps = {unit.path[:end] for unit in units for end in range(STEP, len(unit.path), STEP)}
@@ -94,11 +88,8 @@ def plan_left(units: Collection[Unit], *, on: date) -> dict[int, int | None]:
     }
     plans = Plan.objects.filter(unit__in=approvers.values(), year=on.year)
     numbers = dict(plans.values_list("unit_id", "number"))
-    used: dict[int, int] = {}
-    year = (date(on.year, 1, 1), date(on.year + 1, 1, 1))
-    rows = Approval.objects.filter(unit__in=list(numbers), on__gte=year[0], on__lt=year[1])
-    for unit_id in rows.values_list("unit_id", flat=True):
-        used[unit_id] = used.get(unit_id, 0) + 1
+    rows = Approval.objects.filter(unit__in=list(numbers), on__year=on.year).order_by()
+    used = dict(rows.values_list("unit_id").annotate(number=Count("case")))
     found: dict[int, int | None] = {}
     for unit in units:
         approver = _nearest(unit, approvers)

@@ -10,12 +10,13 @@ from django.urls import reverse
 from django.utils.timezone import localdate, now
 
 from lianxin.areas.admission import actions
-from lianxin.areas.admission.catalogue import ADMISSION, joined_on, months_after
+from lianxin.areas.admission.catalogue import ADMISSION, joined_on
 from lianxin.areas.admission.catalogue.simulating import WAYS, evidence
 from lianxin.areas.admission.models import Approval, Plan
 from lianxin.areas.admission.tests.ways import votes
 from lianxin.areas.members import actions as members
 from lianxin.areas.members.models import Member
+from lianxin.foundation.core.days import months_later
 from lianxin.foundation.core.refusals import NotPermitted, Refused
 from lianxin.foundation.organisation.models import Unit
 from lianxin.foundation.procedures import actions as procedures
@@ -62,7 +63,7 @@ def one(case: Case, way: str, on: date | None = None, **values: object) -> Case:
     bound = standing(step, past).earliest
     on = on or max(case.entered_on, bound.on if bound else case.entered_on)
     if step.code == "cultivate" and way == "on":
-        on = max(on, months_after(past.held_on("recommend") or on, 12))
+        on = max(on, months_later(past.held_on("recommend") or on, 12))
     passing = Passing(
         step=step.code, way=way, held_on=on, values={**evidence(step, past, on), **values}
     )
@@ -125,7 +126,7 @@ def test_from_application_to_full_member_the_roll_follows_the_case(place, case):
     done = person(case)
     past = queries.past_of(case, today=localdate())
     assert done.joined_on == joined_on(past)
-    assert done.full_on == months_after(done.joined_on, 12)
+    assert done.full_on == months_later(done.joined_on, 12)
     assert (case.state, case.outcome) == ("done", "转为正式党员")
     assert Approval.objects.get().unit == place.harbour
 
@@ -143,7 +144,7 @@ def test_extended_once_and_then_full_half_a_year_later(place, case):
     case = one(case, "extend", months=6)
     case = one(case, "extend")
     assert case.step == "continue"
-    until = months_after(person(case).joined_on, 18)
+    until = months_later(person(case).joined_on, 18)
     assert case.facts["extended_until"] == until.isoformat()
 
     case = go(case, "nowhere")
@@ -164,7 +165,7 @@ def test_cancelled_by_meeting_and_committee_he_leaves_the_roll(place, case):
 def test_after_six_months_the_branch_deliberates_anew_and_probation_begins_again(place, case):
     case = go(case, "approve")
     met = queries.past_of(case, today=localdate()).held_on("meeting")
-    late = months_after(met, 6) + timedelta(days=1)
+    late = months_later(met, 6) + timedelta(days=1)
     before = traces()
     with pytest.raises(Refused, match="须退回支部重新召开支部大会讨论"):
         one(case, "yes", on=late)
@@ -216,7 +217,7 @@ def test_the_case_goes_with_its_person_and_time_counts_on(place, case):
     assert (case.unit_id, case.desk_id) == (place.dock.pk, place.dock.pk)
     case = one(case, "on")
     assert case.step == "candidate"
-    assert case.earliest_on == months_after(BEGAN, 12)
+    assert case.earliest_on == months_later(BEGAN, 12)
 
 
 def test_gone_back_he_is_on_the_roll_what_he_was(place, case):

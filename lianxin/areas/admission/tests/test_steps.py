@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from lianxin.areas.admission.catalogue import ADMISSION, joined_on, months_after, probation_until
+from lianxin.areas.admission.catalogue import ADMISSION, joined_on, probation_until
 from lianxin.areas.admission.tests.ways import (
     APPLIED,
     TODAY,
@@ -18,6 +18,7 @@ from lianxin.areas.admission.tests.ways import (
     votes,
     warnings,
 )
+from lianxin.foundation.core.days import months_later
 from lianxin.foundation.procedures.catalogue import Passed, standing
 
 RESTRICTED = {"id": 1, "name": "甲", "category": "formal", "restricted": True}
@@ -202,10 +203,10 @@ def test_step_12_committee():
     reviewed = past.held_on("review")
     expiring = replace(past, rules=local(review_valid_months=12))
     assert refusals(expiring, good("committee", expiring)) == [
-        f"政治审查结论 {months_after(reviewed, 12):%Y-%m-%d} 已到期（港务局党委（1 号））。"
+        f"政治审查结论 {months_later(reviewed, 12):%Y-%m-%d} 已到期（港务局党委（1 号））。"
         "请退回“进行政治审查”重新审查。"
     ]
-    assert leads_to(replace(expiring, today=months_after(reviewed, 12)),
+    assert leads_to(replace(expiring, today=months_later(reviewed, 12)),
                     good("committee", past)) == "prereview"  # fmt: skip
     few = good("committee", past, vote=votes(5, 2, 2))
     assert "不足规定的 3 人，会议无效" in refusals(past, few)[0]
@@ -272,7 +273,7 @@ def test_step_15_meeting_counts_the_voters_of_the_roll():
     assert warnings(past, good("meeting", past, vote=votes(11, 9, 9))) == []
     due = standing(ADMISSION.step("meeting"), replace(past, rules=local(meeting_months=1))).due
     assert due is not None
-    assert due.on == months_after(past.held_on("prereview"), 1)
+    assert due.on == months_later(past.held_on("prereview"), 1)
 
 
 def test_step_15_meeting_after_its_notice():
@@ -345,11 +346,11 @@ def test_step_17_approve():
     met = joined_on(past)
 
     assert leads_to(past, good("approve", past)) == "file_above"
-    late = good("approve", past, on=months_after(met, 3) + timedelta(days=1))
+    late = good("approve", past, on=months_later(met, 3) + timedelta(days=1))
     assert "支部大会通过后 3 个月内审批" in warnings(past, late)[0]
-    last_day = good("approve", past, on=months_after(met, 6))
+    last_day = good("approve", past, on=months_later(met, 6))
     assert refusals(past, last_day) == []
-    too_late = good("approve", past, on=months_after(met, 6) + timedelta(days=1))
+    too_late = good("approve", past, on=months_later(met, 6) + timedelta(days=1))
     assert "不能审批，须退回支部重新召开支部大会讨论" in refusals(past, too_late)[0]
     unvoted = {**too_late.values, "vote": None, "one_by_one": False}
     assert leads_to(past, replace(too_late, way="again", values=unvoted)) == "meeting"
@@ -400,7 +401,7 @@ def test_step_21_continue():
     assert refusals(past, good("continue", past, branch_opinion="")) == ["请填写“支部考察意见”。"]
     due = standing(ADMISSION.step("continue"), past).due
     assert due is not None
-    assert due.on == months_after(past.held_on("oath"), 6)
+    assert due.on == months_later(past.held_on("oath"), 6)
 
 
 def test_step_22_ask_full():
@@ -415,7 +416,7 @@ def test_step_23_full_meeting():
     past = at("full_meeting")
     until = probation_until(past)
 
-    assert until == months_after(joined_on(past), 12)
+    assert until == months_later(joined_on(past), 12)
     assert leads_to(past, good("full_meeting", past)) == "full_approve"
     early = good("full_meeting", past, on=until - timedelta(days=1))
     assert f"支部大会日期不能早于 {until:%Y-%m-%d}：预备期届满后方可讨论转正。" in refusals(
@@ -456,7 +457,7 @@ def test_step_24_full_approve(resolved, leads):
         assert refusals(past, good("full_approve", past, way=other)) == ["请选择本环节的结果。"]
     assert leads_to(past, good("full_approve", past, way="again")) == "full_meeting"
     late = good("full_approve", past, way=resolved,
-                on=months_after(past.held_on("full_meeting"), 3) + timedelta(days=1))  # fmt: skip
+                on=months_later(past.held_on("full_meeting"), 3) + timedelta(days=1))  # fmt: skip
     assert "支部大会讨论后 3 个月内审批" in warnings(past, late)[0]
 
 

@@ -30,13 +30,9 @@ from lianxin.areas.dossier.models import Item
 from lianxin.areas.members.catalogue.partial import DAY, Partial
 from lianxin.areas.members.models import Member
 from lianxin.foundation.core.actors import Actor
-from lianxin.foundation.core.days import day_of
+from lianxin.foundation.core.days import InTheFuture, day_of
 from lianxin.foundation.core.events import publish
 from lianxin.foundation.core.refusals import Refused, require
-
-
-class InTheFuture(Refused):
-    sentence = "日期不能在今天之后。"
 
 
 class EndsBeforeItBegan(Refused):

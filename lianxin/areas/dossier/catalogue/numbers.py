@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from lianxin.foundation.core.days import months_later
 from lianxin.foundation.policies.catalogue import Rule, Stricter, declare, national
 
 EDUCATION = "《中国共产党党员教育管理工作条例》"
@@ -65,12 +66,4 @@ def effect_ends(measure: str, on: date) -> date | None:
     """The day until which a measure has effect, counted from its decision, where it is bounded."""
     code = CORRECTION if measure == "correction" else f"dossier.effect_months.{measure}"
     months = national(code, on=max(on, _FIRST)).value
-    return _later(on, months)
-
-
-def _later(on: date, months: int) -> date:
-    count = on.month - 1 + months
-    year, month = on.year + count // 12, count % 12 + 1
-    last = 29 if month == 2 and ((year % 4 == 0 and year % 100 != 0) or year % 400 == 0) else 28
-    days = last if month == 2 else 30 if month in (4, 6, 9, 11) else 31
-    return date(year, month, min(on.day, days))
+    return months_later(on, months)

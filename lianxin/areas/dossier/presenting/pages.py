@@ -1,7 +1,6 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.http import urlencode
 
 from lianxin.foundation.core.pages import SIZES, Page
 
@@ -11,9 +10,4 @@ def turning(request: HttpRequest, page: Page[Any], what: str) -> dict[str, str]:
     kept = {key: request.GET[key] for key in ("tab",) if key in request.GET}
     if page.size != SIZES[0]:
         kept["size"] = str(page.size)
-    more = "以上" if page.more_than else ""
-    return {
-        "prev": f"?{urlencode({**kept, 'before': page.before})}" if page.before else "",
-        "next": f"?{urlencode({**kept, 'after': page.after})}" if page.after else "",
-        "total_text": f"共 {page.total:,} {what}{more}",
-    }
+    return {**page.turns(kept), "total_text": f"共 {page.amount(what)}"}

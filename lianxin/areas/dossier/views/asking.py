@@ -1,7 +1,7 @@
 """What the doors of files have in common."""
 
 from django.forms import BaseForm
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from lianxin.areas.dossier import rules
@@ -9,11 +9,6 @@ from lianxin.areas.members import links
 from lianxin.areas.members.models import Member
 from lianxin.foundation.core.actors import Actor, ActorRequest
 from lianxin.foundation.core.refusals import require
-
-
-def posted(request: ActorRequest) -> QueryDict | None:
-    """What a form is filled with: nothing until it is sent."""
-    return request.POST if request.method == "POST" else None
 
 
 def read_by(by: Actor, member_id: int) -> Member:

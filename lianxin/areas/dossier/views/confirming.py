@@ -9,13 +9,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from lianxin.areas.dossier import actions, forms, presenting, queries, rules
 from lianxin.areas.dossier.models import Campaign
-from lianxin.areas.dossier.views.asking import asked, posted, read_by
+from lianxin.areas.dossier.views.asking import asked, read_by
 from lianxin.areas.members import links
 from lianxin.areas.members.models import Member
 from lianxin.foundation.core.actors import ActorRequest
 from lianxin.foundation.core.pages import Cursor
 from lianxin.foundation.core.refusals import require
 from lianxin.foundation.organisation.models import Unit
+from lianxin.foundation.ui.forms import posted
 
 
 @require_GET

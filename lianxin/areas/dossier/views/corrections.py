@@ -6,12 +6,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from lianxin.areas.dossier import actions, forms, presenting, queries, rules
 from lianxin.areas.dossier.models import Proposal, ProposalLine
-from lianxin.areas.dossier.views.asking import posted
 from lianxin.areas.members import links
 from lianxin.foundation.core.actors import ActorRequest
 from lianxin.foundation.core.pages import Cursor
 from lianxin.foundation.core.refusals import require
 from lianxin.foundation.organisation.models import Unit
+from lianxin.foundation.ui.forms import posted
 
 
 @require_GET

@@ -18,12 +18,13 @@ from lianxin.areas.dossier.catalogue import (
     TRAINING,
 )
 from lianxin.areas.dossier.models import Item, Scan
-from lianxin.areas.dossier.views.asking import asked, posted, read_by
+from lianxin.areas.dossier.views.asking import asked, read_by
 from lianxin.areas.members import links
 from lianxin.areas.members.models import Member
 from lianxin.foundation.core.actors import ActorRequest
 from lianxin.foundation.core.refusals import require
 from lianxin.foundation.files import serving
+from lianxin.foundation.ui.forms import posted
 
 RECORD: Mapping[str, Callable[..., Item]] = {
     TRAINING: actions.record_training,

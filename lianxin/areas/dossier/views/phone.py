@@ -7,10 +7,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from lianxin.areas.dossier import actions, forms
 from lianxin.areas.dossier.catalogue import NOTE
 from lianxin.areas.dossier.models import Item, Proposal
-from lianxin.areas.dossier.views.asking import posted
 from lianxin.areas.members import links
 from lianxin.areas.members.models import Member
 from lianxin.foundation.core.actors import ActorRequest
+from lianxin.foundation.ui.forms import posted
 
 
 def _myself(request: ActorRequest) -> Member:

@@ -17,6 +17,7 @@ from lianxin.areas.members.models import Member
 from lianxin.foundation.core.actors import ActorRequest
 from lianxin.foundation.core.refusals import require
 from lianxin.foundation.organisation.models import Unit
+from lianxin.foundation.ui.forms import posted
 
 
 def _kinds_asked(request: ActorRequest, unit: Unit) -> list[str]:
@@ -118,7 +119,7 @@ def _plan_page(request: ActorRequest, form: PlanForm, given: dict[str, Any]) -> 
 def amend(request: ActorRequest, meeting_id: int) -> HttpResponse:
     meeting = kept_meeting(request, meeting_id)
     require(rules.may_convene(request.actor, at=meeting.unit))
-    said = request.POST if request.method == "POST" else None
+    said = posted(request)
     form = PlanForm(meeting.unit, meeting.kinds, said, initial=said_of(meeting)).only_amends()
     if not form.is_valid():
         given = {"unit": meeting.unit, "kinds": meeting.kinds, "meeting": meeting, "what": "amend"}

@@ -17,7 +17,7 @@ from lianxin.areas.meetings.models import Meeting
 from lianxin.areas.meetings.queries import Asked
 from lianxin.areas.meetings.views.shown import basics, kept_meeting, meeting_of, unit_of
 from lianxin.foundation.core.actors import ActorRequest
-from lianxin.foundation.core.pages import Cursor, Page
+from lianxin.foundation.core.pages import Cursor
 from lianxin.foundation.core.refusals import require
 from lianxin.foundation.organisation.models import Unit
 
@@ -39,7 +39,7 @@ def meetings(request: ActorRequest, unit_id: int) -> HttpResponse:
             "asked": asked,
             "lines": [(meeting, turnouts.get(meeting.pk)) for meeting in page.rows],
             "tabs": _tabs(unit, request, asked),
-            "pager": _pager(request, page),
+            "pager": page.pager(request.GET, "次"),
             "kinds": list(MEETING_KINDS.values()),
             "years": range(localdate().year, FIRST_YEAR, -1),
             "may": {"convene": rules.may_convene(by, at=unit)},
@@ -58,15 +58,6 @@ def _tabs(unit: Unit, request: ActorRequest, asked: Asked) -> list[dict[str, Any
         }
         for tab in queries.tabs_of(unit, request.actor, asked)
     ]
-
-
-def _pager(request: ActorRequest, page: Page[Meeting]) -> dict[str, str]:
-    kept = {k: v for k, v in request.GET.items() if k not in ("after", "before")}
-    return {
-        "text": f"共 {page.total:,}{' 次以上' if page.more_than else ' 次'}" if page.rows else "",
-        "prev": f"?{urlencode({**kept, 'before': page.before})}" if page.before else "",
-        "next": f"?{urlencode({**kept, 'after': page.after})}" if page.after else "",
-    }
 
 
 @require_GET

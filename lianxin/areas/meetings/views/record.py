@@ -16,6 +16,7 @@ from lianxin.areas.meetings.queries import Line
 from lianxin.areas.meetings.views.shown import basics, kept_meeting
 from lianxin.foundation.core.actors import ActorRequest
 from lianxin.foundation.core.refusals import require
+from lianxin.foundation.ui.forms import posted
 
 
 def by_state(lines: list[Line]) -> dict[str, list[Line]]:
@@ -30,7 +31,7 @@ def by_state(lines: list[Line]) -> dict[str, list[Line]]:
 def minutes(request: ActorRequest, meeting_id: int) -> HttpResponse:
     meeting = kept_meeting(request, meeting_id)
     require(rules.may_keep_minutes(request.actor, at=meeting.unit))
-    form = MinutesForm(meeting, request.POST if request.method == "POST" else None)
+    form = MinutesForm(meeting, posted(request))
     if not form.is_valid():
         given = {
             **basics(request, meeting),

@@ -18,6 +18,7 @@ from lianxin.areas.meetings.views.shown import basics, kept_meeting, meeting_of
 from lianxin.foundation.core.actors import ActorRequest
 from lianxin.foundation.core.refusals import require
 from lianxin.foundation.ui.codes import draw
+from lianxin.foundation.ui.forms import posted
 
 
 @require_GET
@@ -77,7 +78,7 @@ def attendance(request: ActorRequest, meeting_id: int) -> HttpResponse:
     meeting = kept_meeting(request, meeting_id)
     require(rules.may_take_attendance(request.actor, at=meeting.unit))
     lines = queries.roll(meeting)
-    said = request.POST if request.method == "POST" else None
+    said = posted(request)
     form = TickForm([line.member_id for line in lines], said)
     if not form.is_valid():
         given = {

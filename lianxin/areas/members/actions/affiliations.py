@@ -3,10 +3,11 @@ from datetime import date, datetime
 from django.db import transaction
 
 from lianxin.areas.members import catalogue, rules
-from lianxin.areas.members.actions.history import not_ahead, on_the_roll
+from lianxin.areas.members.actions.history import on_the_roll
 from lianxin.areas.members.events import AffiliationEnded, AffiliationStarted
 from lianxin.areas.members.models import Affiliation, Member
 from lianxin.foundation.core.actors import Actor
+from lianxin.foundation.core.days import not_ahead
 from lianxin.foundation.core.events import publish
 from lianxin.foundation.core.refusals import Refused, require
 from lianxin.foundation.organisation.models import Unit

@@ -3,10 +3,11 @@ from datetime import date, datetime
 from django.db import transaction
 
 from lianxin.areas.members import rules
-from lianxin.areas.members.actions.history import Deed, not_ahead, on_the_roll, remember
+from lianxin.areas.members.actions.history import Deed, on_the_roll, remember
 from lianxin.areas.members.events import AttendanceExcused, AttendanceExpected
 from lianxin.areas.members.models import Member, MemberChange
 from lianxin.foundation.core.actors import Actor
+from lianxin.foundation.core.days import not_ahead
 from lianxin.foundation.core.events import publish
 from lianxin.foundation.core.refusals import Refused, require
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 import orjson
@@ -40,10 +40,6 @@ class HeldByAMatter(Refused):
     """The category and its dates are changed by a matter under way, not by hand."""
 
 
-class InTheFuture(Refused):
-    sentence = "日期不能在今天之后。"
-
-
 class AlreadyOnTheRoll(Refused):
     sentence = (
         "这个身份证号已在系统中登记，不能重复登记。如本人确需进入本支部，请联系上级党组织"
@@ -66,11 +62,6 @@ def holds_members(*units: Unit) -> None:
     fit = all(unit.kind_of.holds_members for unit in units)
     if not (fit and kept_open([unit.pk for unit in units])):
         raise NoBranch
-
-
-def not_ahead(on: date, *, at: datetime) -> None:
-    if on > day_of(at):
-        raise InTheFuture
 
 
 def locked(member: Member) -> Member:

@@ -10,7 +10,6 @@ from lianxin.areas.members.actions.history import (
     counted,
     holds_members,
     locked,
-    not_ahead,
     on_the_roll,
     remember,
 )
@@ -19,6 +18,7 @@ from lianxin.areas.members.models import Affiliation, Member, MemberChange
 from lianxin.areas.members.queries import may_do_without_account
 from lianxin.foundation.accounts import actions as accounts
 from lianxin.foundation.core.actors import Actor
+from lianxin.foundation.core.days import not_ahead
 from lianxin.foundation.core.events import publish
 from lianxin.foundation.core.refusals import Refused, require
 from lianxin.foundation.organisation.models import Unit

@@ -9,12 +9,12 @@ from lianxin.areas.members.actions.history import (
     change_of,
     counted,
     holds_members,
-    not_ahead,
     on_the_roll,
 )
 from lianxin.areas.members.events import MemberMoved, MembersMoved
 from lianxin.areas.members.models import Affiliation, Member, MemberChange
 from lianxin.foundation.core.actors import Actor
+from lianxin.foundation.core.days import not_ahead
 from lianxin.foundation.core.events import publish
 from lianxin.foundation.core.refusals import Refused, require
 from lianxin.foundation.organisation.models import Unit

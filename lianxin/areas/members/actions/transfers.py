@@ -21,7 +21,6 @@ from lianxin.areas.members.actions.history import (
     holds_members,
     locked,
     nobody_else_has,
-    not_ahead,
     plausible,
     remember,
 )
@@ -40,6 +39,7 @@ from lianxin.areas.members.events import (
 )
 from lianxin.areas.members.models import Affiliation, Member, MemberChange
 from lianxin.foundation.core.actors import Actor
+from lianxin.foundation.core.days import not_ahead
 from lianxin.foundation.core.events import publish
 from lianxin.foundation.core.refusals import Refused, require
 from lianxin.foundation.organisation.models import Unit

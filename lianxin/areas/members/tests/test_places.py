@@ -9,6 +9,7 @@ from lianxin.areas.members import actions
 from lianxin.areas.members.actions import affiliations, history, leaving, moves
 from lianxin.areas.members.models import Affiliation, Member
 from lianxin.foundation.accounts import actions as accounts
+from lianxin.foundation.core.days import InTheFuture
 from lianxin.foundation.core.refusals import NotPermitted
 from lianxin.foundation.organisation import actions as organisation
 from tests.cast import HOUSE, LONG_AGO, actor, sign_in
@@ -60,7 +61,7 @@ def test_a_move_has_a_branch_and_a_day(cast):
     before = traces()
     with pytest.raises(history.NoBranch):
         move(cast, cast.lin, to=cast.yard)
-    with pytest.raises(history.InTheFuture):
+    with pytest.raises(InTheFuture):
         move(cast, cast.lin, on=localdate() + timedelta(days=2))
     with pytest.raises(moves.BeforeItBegan):
         move(cast, cast.lin, on=localdate() - timedelta(days=2))

@@ -8,6 +8,7 @@ from django.utils.timezone import localdate, now
 from lianxin.areas.members import actions
 from lianxin.areas.members.actions import history, moves
 from lianxin.areas.members.models import Affiliation, Member
+from lianxin.foundation.core.days import InTheFuture
 from lianxin.foundation.core.refusals import NotPermitted
 from tests.cast import actor
 from tests.trace import last, told, traces
@@ -74,7 +75,7 @@ def test_a_transfer_has_a_branch_a_day_and_a_member_in_force(cast):
     before = traces()
     with pytest.raises(history.NoBranch):
         receive(cast, cast.lin, to=cast.yard)
-    with pytest.raises(history.InTheFuture):
+    with pytest.raises(InTheFuture):
         receive(cast, cast.zhao, on=localdate() + timedelta(days=2))
     with pytest.raises(moves.BeforeItBegan):
         receive(cast, cast.zhao, on=localdate() - timedelta(days=2))

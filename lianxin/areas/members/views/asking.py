@@ -1,7 +1,7 @@
 """One page for all deeds done to one member by a short form."""
 
 from django.forms import BaseForm
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from lianxin.areas.members.models import Member
@@ -13,8 +13,3 @@ def asked(
 ) -> HttpResponse:
     context = {"form": form, "member": member, "title": title, "button": button, "note": note}
     return render(request, "members/deed.html", context, status=422 if form.errors else 200)
-
-
-def posted(request: ActorRequest) -> QueryDict | None:
-    """What a form is filled with: nothing until it is sent."""
-    return request.POST if request.method == "POST" else None

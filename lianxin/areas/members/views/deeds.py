@@ -7,11 +7,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from lianxin.areas.members import actions, forms, rules
 from lianxin.areas.members.catalogue import FIELDS, SENSITIVE
 from lianxin.areas.members.models import Member
-from lianxin.areas.members.views.asking import asked, posted
+from lianxin.areas.members.views.asking import asked
 from lianxin.areas.members.views.chosen import chosen
 from lianxin.foundation.core.actors import ActorRequest
 from lianxin.foundation.core.refusals import require
 from lianxin.foundation.organisation.models import Unit
+from lianxin.foundation.ui.forms import posted
 
 
 @require_http_methods(["GET", "POST"])

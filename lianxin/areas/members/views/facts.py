@@ -10,10 +10,10 @@ from lianxin.areas.members import actions, forms, links, presenting, queries, ru
 from lianxin.areas.members.catalogue import shown
 from lianxin.areas.members.catalogue.identity import read
 from lianxin.areas.members.models import Member
-from lianxin.areas.members.views.asking import posted
 from lianxin.foundation.core.actors import ActorRequest
 from lianxin.foundation.core.refusals import require
 from lianxin.foundation.organisation.models import Unit
+from lianxin.foundation.ui.forms import posted
 
 
 @require_GET

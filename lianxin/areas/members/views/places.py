@@ -6,11 +6,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from lianxin.areas.members import actions, forms, rules
 from lianxin.areas.members.models import Affiliation, Member
-from lianxin.areas.members.views.asking import asked, posted
+from lianxin.areas.members.views.asking import asked
 from lianxin.areas.members.views.chosen import chosen
 from lianxin.foundation.core.actors import ActorRequest
 from lianxin.foundation.core.refusals import require
 from lianxin.foundation.organisation.models import Unit
+from lianxin.foundation.ui.forms import posted
 
 ACCOUNT = "本人账号同时停用，恢复时一并恢复；还有任职或其他授权的，账号保留到办完交接。"
 

@@ -56,7 +56,6 @@ from lianxin.areas.terms.catalogue.standing import (
     Term,
     TermState,
     has_terms,
-    later,
     stand,
     state_of,
 )
@@ -105,7 +104,6 @@ __all__ = [
     "faults",
     "has_terms",
     "is_void",
-    "later",
     "least_candidates",
     "least_present",
     "least_votes",

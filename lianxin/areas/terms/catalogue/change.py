@@ -5,7 +5,7 @@ from datetime import date
 
 from lianxin.areas.terms.catalogue.keys import Can
 from lianxin.areas.terms.catalogue.numbers import SHIFT, TERMS
-from lianxin.areas.terms.catalogue.parts import day, document, ends_on, said
+from lianxin.areas.terms.catalogue.parts import document, ends_on, said
 from lianxin.foundation.organisation.catalogue.numbers import years_later
 from lianxin.foundation.procedures.catalogue import (
     DONE,
@@ -20,6 +20,7 @@ from lianxin.foundation.procedures.catalogue import (
     Procedure,
     Step,
     Way,
+    as_day,
 )
 
 CODE = "term_change"
@@ -45,7 +46,7 @@ def _known(past: Past) -> Iterator[Need]:
 
 def _bounds(past: Past, passing: Passing) -> Iterator[Flaw]:
     """Later than the term and a year at most; or earlier, and a year at most."""
-    until, ends, first = day(passing.values.get("until")), ends_on(past), first_end(past)
+    until, ends, first = as_day(passing.values.get("until")), ends_on(past), first_end(past)
     if until is None or ends is None or first is None:
         return
     rule = past.rule(SHIFT)

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 from lianxin.areas.terms.catalogue.offices import OFFICES, Plan, list_flaws, progress_of
-from lianxin.foundation.procedures.catalogue import Ask, Flaw, Need, Passing, Past, VoteRule
+from lianxin.foundation.procedures.catalogue import Ask, Flaw, Need, Passing, Past, VoteRule, as_day
 from lianxin.foundation.procedures.catalogue.votes import HALF, Base
 
 LAW = "《中国共产党基层组织选举工作条例》（2020）"
@@ -23,14 +22,6 @@ def document(key: str, label: str, *, required: bool = True) -> Ask:
 def ends_on(past: Past) -> date | None:
     found = past.subject.get("term_ends_on")
     return found if isinstance(found, date) else None
-
-
-def day(value: Any) -> date | None:
-    """A day as it was entered."""
-    try:
-        return date.fromisoformat(value) if isinstance(value, str) else value
-    except ValueError:
-        return None
 
 
 def said(on: date) -> str:
@@ -87,7 +78,7 @@ def reported(past: Past, plan: Plan) -> Iterator[Need]:
 def same_day(past: Past, passing: Passing) -> Iterator[Flaw]:
     """The meeting on record was held on the day that is entered here."""
     meeting = passing.values.get("meeting") or {}
-    held_on = day(meeting.get("held_on"))
+    held_on = as_day(meeting.get("held_on"))
     if held_on is not None and held_on != passing.held_on:
         yield Flaw(
             key="meeting",

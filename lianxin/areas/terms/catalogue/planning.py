@@ -13,10 +13,10 @@ from lianxin.areas.terms.catalogue.numbers import (
 )
 from lianxin.areas.terms.catalogue.offices import DELEGATES as BY_DELEGATES
 from lianxin.areas.terms.catalogue.offices import MEMBERS, Plan
-from lianxin.areas.terms.catalogue.parts import day, ends_on, said, same_day
-from lianxin.areas.terms.catalogue.standing import later
+from lianxin.areas.terms.catalogue.parts import ends_on, said, same_day
+from lianxin.foundation.core.days import months_later
 from lianxin.foundation.organisation.catalogue import number
-from lianxin.foundation.procedures.catalogue import Bound, Flaw, Passing, Past
+from lianxin.foundation.procedures.catalogue import Bound, Flaw, Passing, Past, as_day
 
 
 def has_committee(past: Past) -> bool:
@@ -67,7 +67,7 @@ def _size(past: Past, passing: Passing) -> Iterator[Flaw]:
 def plan_flaws(past: Past, passing: Passing) -> Iterator[Flaw]:
     yield from same_day(past, passing)
     yield from _size(past, passing)
-    planned = day(passing.values.get("planned_on"))
+    planned = as_day(passing.values.get("planned_on"))
     if planned is not None:
         yield from _in_time(past, passing, planned)
     members = past.subject.get("members")
@@ -87,7 +87,7 @@ def _in_time(past: Past, passing: Passing, planned: date) -> Iterator[Flaw]:
     ends = ends_on(past)
     if ends is None:
         return
-    first = later(ends, -past.number(REMIND))
+    first = months_later(ends, -past.number(REMIND))
     if planned < first and not past.subject.get("early_approved"):
         years = past.number(SHIFT)
         yield Flaw(
@@ -104,9 +104,9 @@ def _in_time(past: Past, passing: Passing, planned: date) -> Iterator[Flaw]:
 
 
 def request_flaws(past: Past, passing: Passing) -> Iterator[Flaw]:
-    planned = day(past.value("plan", "planned_on"))
+    planned = as_day(past.value("plan", "planned_on"))
     months = past.number(REQUEST)
-    if planned is not None and passing.held_on > later(planned, -months):
+    if planned is not None and passing.held_on > months_later(planned, -months):
         yield Flaw(
             key="held_on", hard=False,
             sentence=f"换届请示一般在大会前 {months} 个月报送，"
@@ -120,7 +120,7 @@ def remind_by(past: Past) -> Bound | None:
         return None
     months = past.rule(REMIND)
     return Bound(
-        on=later(ends, -months.value), hard=False, source=months.source,
+        on=months_later(ends, -months.value), hard=False, source=months.source,
         sentence=f"届满前 {months.value} 个月应当提醒做好换届准备",
     )  # fmt: skip
 
@@ -131,7 +131,7 @@ def request_by(past: Past) -> Bound | None:
         return None
     months = past.rule(REQUEST)
     return Bound(
-        on=later(ends, -months.value), hard=False, source=months.source,
+        on=months_later(ends, -months.value), hard=False, source=months.source,
         sentence=f"本届 {said(ends)} 届满，一般提前 {months.value} 个月报送请示",
     )  # fmt: skip
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from lianxin.foundation.core.days import months_later
 from lianxin.foundation.organisation.catalogue import KINDS
 
 REMIND_MONTHS = 6
@@ -34,17 +35,6 @@ STATES: Mapping[str, str] = {
     TermState.NORMAL: "正常",
     TermState.UNKNOWN: "未登记届期",
 }
-
-
-def later(day: date, months: int) -> date:
-    """The same day some months later or earlier; the last of the month where there is none."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    for last in (day.day, 30, 29, 28):
-        try:
-            return date(year, month + 1, last)
-        except ValueError:
-            continue
-    raise AssertionError
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,7 +74,7 @@ def state_of(term: Term, today: date, *, months: int = REMIND_MONTHS) -> TermSta
         (term.ends_on is None, TermState.UNKNOWN),
         (ends_on <= today, TermState.OVERDUE),
         (term.extended_from is not None, TermState.EXTENDED),
-        (ends_on <= later(today, months), TermState.SOON),
+        (ends_on <= months_later(today, months), TermState.SOON),
     )
     return next((state for holds, state in states if holds), TermState.NORMAL)
 
@@ -110,7 +100,7 @@ def _is_late(term: Term, today: date) -> bool:
     return (
         not term.is_requested
         and term.ends_on is not None
-        and term.ends_on <= later(today, LATE_MONTHS)
+        and term.ends_on <= months_later(today, LATE_MONTHS)
     )
 
 
@@ -130,5 +120,5 @@ def _said(term: Term, state: TermState, today: date) -> str:
 
 def _over(ended: date, begun: str, today: date) -> str:
     said = f"{ended:%Y-%m-%d} 届满，已逾期 {(today - ended).days} 天，{begun}"
-    badly = later(ended, BADLY_LATE_MONTHS) <= today
+    badly = months_later(ended, BADLY_LATE_MONTHS) <= today
     return f"{said}；超过 1 年，按巡察口径属于逾期未换届。" if badly else f"{said}。"

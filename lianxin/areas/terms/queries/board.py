@@ -16,10 +16,10 @@ from lianxin.areas.terms.catalogue import (
     by_election,
     change,
     election,
-    later,
     stand,
 )
 from lianxin.foundation.core.actors import Actor
+from lianxin.foundation.core.days import months_later
 from lianxin.foundation.core.pages import Cursor, Order, Page, keyset
 from lianxin.foundation.organisation.catalogue import KINDS
 from lianxin.foundation.organisation.models import Unit
@@ -79,7 +79,7 @@ def in_state(state: str, today: date) -> Q:
     started = Q(pk__in=Case.objects.open().filter(procedure=election.CODE).values("subject_id"))
     unknown, over = Q(term_ends_on=None), Q(term_ends_on__lte=today)
     extended = Q(term_extended_from__isnull=False)
-    soon = Q(term_ends_on__lte=later(today, months(today)))
+    soon = Q(term_ends_on__lte=months_later(today, months(today)))
     known = {
         TermState.STARTED: started,
         TermState.UNKNOWN: ~started & unknown,

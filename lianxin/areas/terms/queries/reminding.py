@@ -7,9 +7,10 @@ from datetime import date
 
 from django.db.models import Q
 
-from lianxin.areas.terms.catalogue import election, later
+from lianxin.areas.terms.catalogue import election
 from lianxin.areas.terms.queries.board import WITH_TERMS, months
 from lianxin.areas.terms.rules import KEEPERS
+from lianxin.foundation.core.days import months_later
 from lianxin.foundation.organisation.models import Grant, Unit
 from lianxin.foundation.procedures.models import Case
 
@@ -38,12 +39,12 @@ def due_units(*, today: date) -> Iterator[Due]:
     started = Case.objects.open().filter(procedure=election.CODE).values("subject_id")
     rows = (
         Unit.objects.open()
-        .filter(kind__in=WITH_TERMS, term_ends_on__lte=later(today, first))
+        .filter(kind__in=WITH_TERMS, term_ends_on__lte=months_later(today, first))
         .exclude(pk__in=started)
         .values_list("pk", "parent_id", "short_name", "term_ends_on")
     )
     marks = sorted({*MARKS, first})
-    bounds = [(mark, later(today, mark)) for mark in marks]
+    bounds = [(mark, months_later(today, mark)) for mark in marks]
     for pk, parent_id, name, ends_on in rows.iterator(chunk_size=5000):
         if ends_on is None:
             continue

@@ -6,9 +6,10 @@ import pytest
 from django.utils.timezone import localdate, now
 
 from lianxin.areas.terms import actions, queries
-from lianxin.areas.terms.catalogue import STATES, Term, later, state_of
+from lianxin.areas.terms.catalogue import STATES, Term, state_of
 from lianxin.areas.terms.queries import Asked
 from lianxin.areas.terms.tests.conftest import DAYS, Elect, at
+from lianxin.foundation.core.days import months_later
 from lianxin.foundation.core.pages import Cursor
 from lianxin.foundation.core.refusals import NotPermitted
 from lianxin.foundation.messaging.models import Message
@@ -279,4 +280,4 @@ def test_one_election_of_a_unit_at_a_time(cast):
 
 
 def test_months_before_the_reminder_are_those_of_the_rule():
-    assert later(TODAY, 6) == date(2027, 5, 24)
+    assert months_later(TODAY, 6) == date(2027, 5, 24)

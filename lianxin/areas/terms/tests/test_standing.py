@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from lianxin.areas.terms.catalogue import STATES, Term, TermState, has_terms, later, stand
+from lianxin.areas.terms.catalogue import STATES, Term, TermState, has_terms, stand
+from lianxin.foundation.core.days import months_later
 
 TODAY = date(2026, 11, 24)
 
@@ -92,4 +93,4 @@ def test_appointed_bodies_have_no_terms():
     ],
 )
 def test_months_later(day, months, found):
-    assert later(day, months) == found
+    assert months_later(day, months) == found

@@ -1,7 +1,6 @@
 """The board of a committee, and the term of one unit."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -14,10 +13,11 @@ from lianxin.areas.terms.catalogue import STATES, has_terms
 from lianxin.areas.terms.forms import StartForm
 from lianxin.areas.terms.views.shown import unit_of
 from lianxin.foundation.core.actors import ActorRequest
-from lianxin.foundation.core.pages import Cursor, Page
+from lianxin.foundation.core.pages import Cursor
 from lianxin.foundation.core.refusals import require
 from lianxin.foundation.organisation.models import Unit
 from lianxin.foundation.procedures import actions as procedures
+from lianxin.foundation.ui.forms import posted
 
 
 @require_GET
@@ -38,7 +38,7 @@ def board(request: ActorRequest, unit_id: int) -> HttpResponse:
             "tiles": _tiles(counts, asked),
             "total": sum(counts.values()),
             "rows": queries.rows(page.rows, today=today),
-            "pager": _pager(request, page, total),
+            "pager": {"text": f"共 {total:,} 个组织", **page.turns(request.GET)},
         },
     )
 
@@ -55,21 +55,12 @@ def _tiles(counts: dict[str, int], asked: queries.Asked) -> list[dict[str, Any]]
     ]
 
 
-def _pager(request: ActorRequest, page: Page[Unit], total: int) -> dict[str, str]:
-    kept = {k: v for k, v in request.GET.items() if k not in ("after", "before")}
-    return {
-        "text": f"共 {total:,} 个组织",
-        "prev": f"?{urlencode({**kept, 'before': page.before})}" if page.before else "",
-        "next": f"?{urlencode({**kept, 'after': page.after})}" if page.after else "",
-    }
-
-
 @require_http_methods(["GET", "POST"])
 def start(request: ActorRequest, unit_id: int) -> HttpResponse:
     """The term of one unit: how it stands, its cases, and beginning one."""
     unit, today = unit_of(request, unit_id), localdate()
     keeps = rules.may_keep(request.actor, at=unit)
-    form = StartForm(request.POST if request.method == "POST" else None)
+    form = StartForm(posted(request))
     if request.method == "POST":
         require(keeps)
     if form.is_valid():

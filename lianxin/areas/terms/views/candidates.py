@@ -16,6 +16,7 @@ from lianxin.areas.terms.views.shown import basics, case_of, past
 from lianxin.foundation.core.actors import ActorRequest
 from lianxin.foundation.core.refusals import require
 from lianxin.foundation.procedures.models import Case
+from lianxin.foundation.ui.forms import posted
 
 
 @require_http_methods(["GET", "POST"])
@@ -75,7 +76,7 @@ def _form(request: ActorRequest, case: Case, given: dict[str, Any]) -> Candidate
     electors = given["electors"]
     people = [*electors.voters, *(person for person, _ in electors.left_out)]
     pairs = [(person.key, person.name) for person in people]
-    data = request.POST if request.method == "POST" else None
+    data = posted(request)
     return CandidateForm(data, offices=given["offices"], people=pairs)
 
 

@@ -16,6 +16,7 @@ from lianxin.areas.terms.views.shown import past
 from lianxin.foundation.core.actors import Actor, ActorRequest
 from lianxin.foundation.core.refusals import require
 from lianxin.foundation.organisation.grants import own
+from lianxin.foundation.ui.forms import posted
 
 
 @require_http_methods(["GET", "POST"])
@@ -25,7 +26,7 @@ def count(request: ActorRequest, poll_id: int) -> HttpResponse:
     poll = get_object_or_404(seen, pk=poll_id)
     require(rules.may_count(request.actor, tellers=poll.tellers))
     (told,) = queries.tell([poll])
-    form = _form(poll, told, request.actor, request.POST if request.method == "POST" else None)
+    form = _form(poll, told, request.actor, posted(request))
     if form.is_valid():
         done = actions.enter_count(poll, form.tally(), by=request.actor, at=now())
         messages.success(request, _said(done))

@@ -17,6 +17,7 @@ from lianxin.foundation.core.actors import ActorRequest
 from lianxin.foundation.core.refusals import require
 from lianxin.foundation.procedures.catalogue import Past
 from lianxin.foundation.procedures.models import Case
+from lianxin.foundation.ui.forms import posted
 
 
 @require_GET
@@ -68,7 +69,7 @@ def open_poll(request: ActorRequest, case_id: int, office: str) -> HttpResponse:
     if office not in queries.plan_of(case, before).offices:
         raise Http404
     given = _ballot(case, office, before)
-    form = BallotForm(request.POST if request.method == "POST" else None, **given["form"])
+    form = BallotForm(posted(request), **given["form"])
     if form.is_valid():
         actions.open_poll(case, office, form.ballot(), by=request.actor, at=now())
         messages.success(request, "已登记，请两名计票人分别录入计票结果。")
@@ -109,7 +110,7 @@ def _poll(request: ActorRequest, poll_id: int) -> Poll:
 def set_aside(request: ActorRequest, poll_id: int) -> HttpResponse:
     """A vote that was entered wrongly no longer counts."""
     poll = _poll(request, poll_id)
-    form = AsideForm(request.POST if request.method == "POST" else None)
+    form = AsideForm(posted(request))
     if form.is_valid():
         actions.set_aside(poll, reason=form.cleaned_data["reason"], by=request.actor)
         messages.success(request, f"已作废这次{poll.name}。")

@@ -16,6 +16,7 @@ from lianxin.foundation.core.actors import Actor
 from lianxin.foundation.core.events import publish
 from lianxin.foundation.core.refusals import Refused, require
 from lianxin.foundation.organisation.models import Unit
+from lianxin.foundation.organisation.queries import approver_of
 from lianxin.foundation.procedures import actions as procedures
 from lianxin.foundation.procedures.catalogue import Passing
 from lianxin.foundation.procedures.models import Case
@@ -73,12 +74,12 @@ def course(source: Unit, target: Target) -> Course:
     if (target.to is None) == (not target.name):
         raise NoDestination
     kind = queries.kind_towards(source, target.to)
-    if kind != WITHIN and queries.approver_of(source) is None:
+    if kind != WITHIN and approver_of(source) is None:
         raise NoCommittee
     if target.to is None:
         return Course(kind=OUTSIDE, other=None, facts={"kind": OUTSIDE, "to_name": target.name})
     _receives(source, target.to)
-    other = target.to if kind == WITHIN else queries.approver_of(target.to)
+    other = target.to if kind == WITHIN else approver_of(target.to)
     if other is None:
         raise TakesNoLetters
     facts = {"kind": kind, "to_name": target.to.name, "to_id": other.pk}
@@ -92,7 +93,7 @@ def _receives(source: Unit, to: Unit) -> None:
         raise AlreadyHere
     if not to.is_open or not (to.kind_of.holds_members or to.approves_members):
         raise NotATarget
-    if to == queries.approver_of(source):
+    if to == approver_of(source):
         raise NotATarget("所选组织就是本支部的上级党委。同一党委内请选择具体支部。")
 
 

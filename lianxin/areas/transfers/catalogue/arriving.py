@@ -17,7 +17,7 @@ from lianxin.areas.transfers.catalogue.codes import (
 )
 from lianxin.areas.transfers.catalogue.keys import Can
 from lianxin.areas.transfers.catalogue.moving import LAW
-from lianxin.areas.transfers.catalogue.numbers import LETTERS, day, hop
+from lianxin.areas.transfers.catalogue.numbers import LETTERS, hop
 from lianxin.foundation.procedures.catalogue import (
     DONE,
     ENDED,
@@ -31,6 +31,7 @@ from lianxin.foundation.procedures.catalogue import (
     Procedure,
     Step,
     Way,
+    as_day,
 )
 
 REPLY = "reply"
@@ -53,8 +54,8 @@ def _needs(past: Past) -> Iterator[Need]:
 
 def _in_time(past: Past, passing: Passing) -> Iterator[Flaw]:
     """The letter was handed in on the day the case was opened for; that day counts."""
-    last = day(past.subject.get("valid_until"))
-    shown = day(past.subject.get("shown_on")) or passing.held_on
+    last = as_day(past.subject.get("valid_until"))
+    shown = as_day(past.subject.get("shown_on")) or passing.held_on
     if passing.way == ACCEPT and last is not None and shown > last:
         yield Flaw(
             sentence=f"介绍信有效期至 {last:%Y-%m-%d}，提交时已过期。请退回，由原党组织补开。",

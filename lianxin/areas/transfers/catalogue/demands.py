@@ -17,11 +17,10 @@ from lianxin.areas.transfers.catalogue.numbers import (
     ARREARS,
     LETTER_MONTHS,
     LETTERS,
-    day,
     hop,
-    later,
 )
-from lianxin.foundation.procedures.catalogue import Bound, Flaw, Need, Passing, Past
+from lianxin.foundation.core.days import months_later
+from lianxin.foundation.procedures.catalogue import Bound, Flaw, Need, Passing, Past, as_day
 
 
 def kind_of(past: Past) -> str:
@@ -39,12 +38,12 @@ def is_expired(past: Past) -> bool:
 
 
 def valid_until(past: Past) -> date | None:
-    return day(past.facts.get("valid_until"))
+    return as_day(past.facts.get("valid_until"))
 
 
 def last_day(past: Past, issued_on: date) -> date:
     """The last day a letter made out on a day may be good for."""
-    return later(issued_on, past.number(LETTER_MONTHS))
+    return months_later(issued_on, past.number(LETTER_MONTHS))
 
 
 # ---- the sender's branch ---------------------------------------------------------------------
@@ -146,7 +145,7 @@ def late_receipt(past: Past) -> bool:
 
 
 def used_in_time(past: Past, passing: Passing) -> Iterator[Flaw]:
-    last, used = day(past.facts.get("expired")), day(passing.values.get("received_on"))
+    last, used = as_day(past.facts.get("expired")), as_day(passing.values.get("received_on"))
     if passing.way != ARRIVED or last is None or used is None:
         return
     if used > last:

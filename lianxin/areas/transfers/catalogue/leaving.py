@@ -16,9 +16,8 @@ from lianxin.areas.transfers.catalogue.numbers import (
     LOST_YEARS,
     MENDING,
     NEGLECT,
-    day,
-    later,
 )
+from lianxin.foundation.core.days import months_later
 from lianxin.foundation.procedures.catalogue import (
     DONE,
     ENDED,
@@ -34,6 +33,7 @@ from lianxin.foundation.procedures.catalogue import (
     Step,
     VoteRule,
     Way,
+    as_day,
     count,
 )
 
@@ -116,7 +116,7 @@ def _needs_to_stop(past: Past) -> Iterator[Need]:
         missing="只有党籍状态正常的党员可以停止党籍。",
     )
     if ground(past) == "lost":
-        lost_on = day(who.get("lost_on"))
+        lost_on = as_day(who.get("lost_on"))
         yield Need(
             name="已登记为失联党员，写明失去联系的日期",
             met=bool(who.get("is_lost")) and lost_on is not None,
@@ -126,7 +126,7 @@ def _needs_to_stop(past: Past) -> Iterator[Need]:
     else:
         yield Need(
             name="出国（境）日期已写明",
-            met=day(past.facts.get("since")) is not None,
+            met=as_day(past.facts.get("since")) is not None,
             missing="请写明出国（境）的日期。",
         )
 
@@ -134,17 +134,17 @@ def _needs_to_stop(past: Past) -> Iterator[Need]:
 def may_stop_from(past: Past) -> Bound | None:
     """From which day a membership may be stopped."""
     if ground(past) == "lost":
-        since, months, code = day(past.subject.get("lost_on")), past.number(LOST), LOST
+        since, months, code = as_day(past.subject.get("lost_on")), past.number(LOST), LOST
         words = f"失去联系满 {months} 个月"
     elif ground(past) == "overdue":
         years = past.number(ABROAD_YEARS)
-        since, months, code = day(past.facts.get("since")), 12 * years, ABROAD_YEARS
+        since, months, code = as_day(past.facts.get("since")), 12 * years, ABROAD_YEARS
         words = f"出国（境）满 {years} 年"
     else:
         return None
     if since is None:
         return None
-    on = later(since, months)
+    on = months_later(since, months)
     return Bound(on=on, sentence=f"{words}的日期是 {on:%Y-%m-%d}", source=past.rule(code).source)
 
 
@@ -221,7 +221,7 @@ def _needs_to_remove(past: Past) -> Iterator[Need]:
         missing="只有在册的正式党员、预备党员可以办理。",
     )
     if ground(past) == "lost":
-        stopped_on = day(who.get("status_on"))
+        stopped_on = as_day(who.get("status_on"))
         yield Need(
             name="党籍已停止",
             met=who.get("status") == "suspended",
@@ -231,7 +231,7 @@ def _needs_to_remove(past: Past) -> Iterator[Need]:
     if ground(past) == "dropped":
         yield Need(
             name="起算日期已写明",
-            met=day(past.facts.get("since")) is not None,
+            met=as_day(past.facts.get("since")) is not None,
             missing="请写明从哪一天起不参加组织生活、不交党费或不做工作。",
         )
 
@@ -239,21 +239,21 @@ def _needs_to_remove(past: Past) -> Iterator[Need]:
 def may_remove_from(past: Past) -> Bound | None:
     """From which day a removal may be resolved, on its ground."""
     if ground(past) == "lost":
-        since, code = day(past.subject.get("status_on")), LOST_YEARS
+        since, code = as_day(past.subject.get("status_on")), LOST_YEARS
         months, words = 12 * past.number(code), f"停止党籍满 {past.number(code)} 年"
     elif ground(past) == "dropped":
-        since, code = day(past.facts.get("since")), NEGLECT
+        since, code = as_day(past.facts.get("since")), NEGLECT
         months, words = past.number(code), f"连续满 {past.number(code)} 个月"
     else:
         return _after_the_deadline(past)
     if since is None:
         return None
-    on = later(since, months)
+    on = months_later(since, months)
     return Bound(on=on, sentence=f"{words}的日期是 {on:%Y-%m-%d}", source=past.rule(code).source)
 
 
 def _after_the_deadline(past: Past) -> Bound | None:
-    until = day(past.value(WARN, "until"))
+    until = as_day(past.value(WARN, "until"))
     if until is None or ground(past) != "persuade":
         return None
     return Bound(
@@ -264,10 +264,10 @@ def _after_the_deadline(past: Past) -> Bound | None:
 
 
 def _not_too_long(past: Past, passing: Passing) -> Iterator[Flaw]:
-    until = day(passing.values.get("until"))
+    until = as_day(passing.values.get("until"))
     if until is None:
         return
-    last = later(passing.held_on, past.number(MENDING))
+    last = months_later(passing.held_on, past.number(MENDING))
     if not passing.held_on < until <= last:
         rule = past.rule(MENDING)
         yield Flaw(

@@ -1,6 +1,5 @@
 """The numbers transfers, floating and lost members turn on, each with its source."""
 
-from calendar import monthrange
 from datetime import date
 
 from lianxin.foundation.policies.catalogue import Rule, Stricter, declare
@@ -93,12 +92,6 @@ declare(
 )  # fmt: skip
 
 
-def later(on: date, months: int) -> date:
-    """The same day some months later, or the last one of a shorter month."""
-    year, month = divmod(on.year * 12 + on.month - 1 + months, 12)
-    return date(year, month + 1, min(on.day, monthrange(year, month + 1)[1]))
-
-
 def hop(past: Past) -> Bound:
     """By when the step is due, counted in working days since the case came to it."""
     rule = past.rule(HOP_DAYS)
@@ -111,10 +104,3 @@ def hop(past: Past) -> Bound:
         explained=counted.sentence,
         counts_workdays=True,
     )
-
-
-def day(value: object) -> date | None:
-    """A day of the case's facts, which travel as text."""
-    if isinstance(value, date):
-        return value
-    return date.fromisoformat(value) if isinstance(value, str) and value else None

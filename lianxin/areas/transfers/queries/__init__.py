@@ -22,7 +22,6 @@ from lianxin.areas.transfers.queries.floating import (
 from lianxin.areas.transfers.queries.own import OwnTransfer, own_transfer
 from lianxin.areas.transfers.queries.people import Person, companions, handlers, to_call
 from lianxin.areas.transfers.queries.places import (
-    approver_of,
     branches_of,
     destinations,
     kind_towards,
@@ -38,7 +37,6 @@ __all__ = [
     "OwnTransfer",
     "Person",
     "applications",
-    "approver_of",
     "board",
     "branches_of",
     "companions",

@@ -6,9 +6,10 @@ from datetime import date
 from django.db.models import Count, Q
 
 from lianxin.areas.members.models import Member
-from lianxin.areas.transfers.catalogue.numbers import LOST, LOST_YEARS, later
+from lianxin.areas.transfers.catalogue.numbers import LOST, LOST_YEARS
 from lianxin.areas.transfers.models import Contact, Floating
 from lianxin.foundation.core.actors import Actor
+from lianxin.foundation.core.days import months_later
 from lianxin.foundation.core.pages import Cursor, Order, Page, keyset
 from lianxin.foundation.organisation.models import Unit
 from lianxin.foundation.policies.catalogue import Rules
@@ -86,7 +87,7 @@ def _lost(member: Member, numbers: Rules, today: date) -> Lost:
         since, months = member.status_on, 12 * numbers.value(LOST_YEARS)
     else:
         since, months = member.lost_on, numbers.value(LOST)
-    ripe_on = later(since, months) if since else None
+    ripe_on = months_later(since, months) if since else None
     return Lost(
         member=member, since=since, ripe_on=ripe_on, is_ripe=bool(ripe_on and ripe_on <= today)
     )

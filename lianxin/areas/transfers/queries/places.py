@@ -3,15 +3,9 @@
 from lianxin.areas.transfers.catalogue.codes import ACROSS, OUTSIDE, WITHIN
 from lianxin.foundation.organisation.catalogue import KINDS
 from lianxin.foundation.organisation.models import Unit, UnitQuerySet
+from lianxin.foundation.organisation.queries import approver_of
 
 HOLDING = tuple(code for code, kind in KINDS.items() if kind.holds_members)
-
-
-def approver_of(unit: Unit) -> Unit | None:
-    """The nearest committee, the unit itself or above it, that approves members: it makes letters
-    out and takes them in."""
-    above = Unit.objects.above(unit.path).filter(approves_members=True)
-    return above.order_by("-path").first()
 
 
 def destinations() -> UnitQuerySet:

@@ -9,7 +9,7 @@ from lianxin.areas.transfers.catalogue import ARRIVAL, REMOVAL, RESTORE, STOP, T
 from lianxin.areas.transfers.catalogue.codes import LEAVES, REMOVALS
 from lianxin.areas.transfers.catalogue.demands import month
 from lianxin.areas.transfers.catalogue.floating import counts_as_floating, next_contact
-from lianxin.areas.transfers.catalogue.numbers import later
+from lianxin.foundation.core.days import months_later
 from lianxin.foundation.policies.catalogue import Local, Rules
 from lianxin.foundation.procedures.catalogue import Passed, Passing, Past, judge, standing
 
@@ -327,6 +327,6 @@ def test_contact_is_due_monthly_and_half_yearly_abroad():
 
 
 def test_months_later_end_with_the_month():
-    assert later(date(2025, 11, 30), 3) == date(2026, 2, 28)
-    assert later(date(2026, 12, 15), 1) == date(2027, 1, 15)
-    assert later(date(2024, 2, 29), 24) == date(2026, 2, 28)
+    assert months_later(date(2025, 11, 30), 3) == date(2026, 2, 28)
+    assert months_later(date(2026, 12, 15), 1) == date(2027, 1, 15)
+    assert months_later(date(2024, 2, 29), 24) == date(2026, 2, 28)

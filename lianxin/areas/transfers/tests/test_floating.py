@@ -9,9 +9,9 @@ from lianxin.areas.members.actions import leave_roll
 from lianxin.areas.members.models import Affiliation, Member
 from lianxin.areas.transfers import actions, queries
 from lianxin.areas.transfers.actions import floating as verbs
-from lianxin.areas.transfers.catalogue.numbers import later
 from lianxin.areas.transfers.models import Contact, Floating
 from lianxin.foundation.core.actors import Actor
+from lianxin.foundation.core.days import months_later
 from lianxin.foundation.core.pages import Cursor
 from lianxin.foundation.core.refusals import NotPermitted
 from lianxin.foundation.messaging.models import Message
@@ -50,7 +50,7 @@ def test_whoever_goes_away_stays_on_the_roll_of_his_branch(cast):
     assert (member.is_floating, member.floating_to, member.unit) == (
         True, "浙江省杭州市", cast.pier,
     )  # fmt: skip
-    assert entry.next_contact_on == later(localdate(), 1)
+    assert entry.next_contact_on == months_later(localdate(), 1)
     assert told()[-2:] == ["MemberAmended", "FloatingRegistered"]
 
 
@@ -100,7 +100,10 @@ def test_a_talk_moves_the_next_one_a_month_on(cast):
     entry = go(cast)
     talk(cast, entry, note="在杭州务工，一切都好")
     entry.refresh_from_db()
-    assert (entry.last_contact_on, entry.next_contact_on) == (localdate(), later(localdate(), 1))
+    assert (entry.last_contact_on, entry.next_contact_on) == (
+        localdate(),
+        months_later(localdate(), 1),
+    )
     assert "杭州" not in str(last().facts)
 
 
@@ -125,7 +128,7 @@ def test_abroad_twice_a_year(cast):
     entry = go(cast, cause="abroad")
     talk(cast, entry)
     entry.refresh_from_db()
-    assert entry.next_contact_on == later(localdate(), 6)
+    assert entry.next_contact_on == months_later(localdate(), 6)
 
 
 def test_the_host_speaks_with_him_too_strangers_do_not(cast):
@@ -205,5 +208,5 @@ def test_whoever_is_lost_and_from_when_what_is_lawful(cast):
     cast.member("失二", cast.pier, is_lost=True, lost_on=lately.isoformat())
     lines = queries.lost_members(cast.quay, actor(cast.lin), today=localdate())
     assert [(each.member.name, each.is_ripe) for each in lines] == [("失一", True), ("失二", False)]
-    assert lines[1].ripe_on == later(lately, 6)
+    assert lines[1].ripe_on == months_later(lately, 6)
     assert queries.lost_members(cast.quay, actor(cast.zhao), today=localdate()) == []

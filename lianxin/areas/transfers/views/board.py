@@ -22,8 +22,6 @@ from lianxin.areas.transfers.views.shown import (
     asked,
     handled_member,
     handled_unit,
-    pager,
-    posted,
     tabs,
     unit_of,
 )
@@ -36,6 +34,7 @@ from lianxin.foundation.procedures import actions as procedures
 from lianxin.foundation.procedures import presenting
 from lianxin.foundation.procedures import rules as cases
 from lianxin.foundation.procedures.models import Case
+from lianxin.foundation.ui.forms import posted
 
 
 @require_GET
@@ -51,7 +50,7 @@ def board(request: ActorRequest, unit_id: int) -> HttpResponse:
         "tabs": tabs(queries.BOARD, tab, queries.counts(unit, by, today=today)),
         "lines": [_line(request, line) for line in queries.lines(page.rows, today=today)],
         "applications": queries.applications(unit, by) if tab == "mine" else [],
-        "pager": pager(request, page, "件"),
+        "pager": page.pager(request.GET, "件"),
         "may": {
             "handle": rules.may_handle(by, at=unit),
             "arrive": unit.approves_members and rules.may_handle(by, at=unit),

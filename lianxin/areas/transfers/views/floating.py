@@ -14,14 +14,13 @@ from lianxin.areas.transfers.views.shown import (
     asked,
     handled_member,
     handled_unit,
-    pager,
-    posted,
     tabs,
     unit_of,
 )
 from lianxin.foundation.core.actors import ActorRequest
 from lianxin.foundation.core.pages import Cursor
 from lianxin.foundation.core.refusals import require
+from lianxin.foundation.ui.forms import posted
 
 
 @require_GET
@@ -37,7 +36,7 @@ def floatings(request: ActorRequest, unit_id: int) -> HttpResponse:
         "tab": tab,
         "tabs": tabs(queries.TABS, tab, counts),
         "lines": [(each, each.is_overdue(today)) for each in page.rows],
-        "pager": pager(request, page, "人"),
+        "pager": page.pager(request.GET, "人"),
         "may": {"handle": rules.may_handle(by, at=unit)},
     }
     return render(request, "transfers/floatings.html", context)

@@ -13,10 +13,11 @@ from django.views.decorators.http import require_http_methods
 from lianxin.areas.members.models import Member
 from lianxin.areas.transfers import actions, rules
 from lianxin.areas.transfers.forms.membership import OpeningForm, RemovalForm, StopForm
-from lianxin.areas.transfers.views.shown import asked, handled_member, posted
+from lianxin.areas.transfers.views.shown import asked, handled_member
 from lianxin.foundation.core.actors import ActorRequest
 from lianxin.foundation.core.refusals import require
 from lianxin.foundation.procedures.models import Case
+from lianxin.foundation.ui.forms import posted
 
 NEVER_ALONE = "由支部大会讨论决定，报上级党组织审批；系统不会自动办理。"
 

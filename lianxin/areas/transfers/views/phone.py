@@ -14,6 +14,7 @@ from lianxin.areas.transfers.forms.floating import ReportForm
 from lianxin.areas.transfers.forms.moving import AskForm
 from lianxin.areas.transfers.models import Application, Floating
 from lianxin.foundation.core.actors import ActorRequest
+from lianxin.foundation.ui.forms import posted
 
 
 @require_GET
@@ -39,7 +40,7 @@ def _page(request: ActorRequest, form: ReportForm) -> HttpResponse:
 def apply(request: ActorRequest) -> HttpResponse:
     """Ask one's branch for a transfer."""
     member = get_object_or_404(Member.objects.of(request.actor).select_related("unit", "user"))
-    form = AskForm(request.POST if request.method == "POST" else None)
+    form = AskForm(posted(request))
     if form.is_valid():
         actions.apply_for_transfer(member, form.wish(), by=request.actor, at=now())
         messages.success(request, "申请已提交支部，办理情况会显示在这里。")

@@ -4,13 +4,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.forms import BaseForm
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from lianxin.areas.members.models import Member
 from lianxin.areas.transfers import rules
 from lianxin.foundation.core.actors import ActorRequest
-from lianxin.foundation.core.pages import Page
 from lianxin.foundation.core.refusals import require
 from lianxin.foundation.organisation.models import Unit
 
@@ -37,10 +36,6 @@ def handled_member(request: ActorRequest, member_id: int) -> Member:
     return member
 
 
-def posted(request: ActorRequest) -> QueryDict | None:
-    return request.POST if request.method == "POST" else None
-
-
 def asked(request: ActorRequest, form: BaseForm, unit: Unit, **words: Any) -> HttpResponse:
     """One page for every short form. `words`: title, button, note, back, about."""
     context = {"form": form, "unit": unit, **words}
@@ -57,13 +52,3 @@ def tabs(labels: dict[str, str], current: str, counts: dict[str, int]) -> list[d
         }
         for tab, label in labels.items()
     ]
-
-
-def pager(request: ActorRequest, page: Page[Any], measure: str) -> dict[str, str]:
-    kept = {key: value for key, value in request.GET.items() if key not in ("after", "before")}
-    more = "以上" if page.more_than else ""
-    return {
-        "text": f"共 {page.total:,} {measure}{more}" if page.rows else "",
-        "prev": f"?{urlencode({**kept, 'before': page.before})}" if page.before else "",
-        "next": f"?{urlencode({**kept, 'after': page.after})}" if page.after else "",
-    }

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from lianxin.foundation.core.days import months_later
+
 BRANCH_RULES = "《中国共产党支部工作条例（试行）》"
 TERMS = "《关于党的基层组织任期的意见》"
 ELECTIONS = "《中国共产党基层组织选举工作条例》"
@@ -184,5 +186,4 @@ def term_end(kind: str, domain: str, *, starts_on: date) -> date | None:
 
 def years_later(day: date, years: int) -> date:
     """The same day, years later; 28 February for the 29th."""
-    leap = day.month == 2 and day.day == 29
-    return day.replace(year=day.year + years, day=28 if leap else day.day)
+    return months_later(day, 12 * years)

@@ -8,7 +8,7 @@ from lianxin.foundation.organisation.queries.obstacles import (
 from lianxin.foundation.organisation.queries.people import account_of, candidates
 from lianxin.foundation.organisation.queries.search import Answer, Found, directory, search
 from lianxin.foundation.organisation.queries.then import UnitThen, day_asked, holding, unit_then
-from lianxin.foundation.organisation.queries.tree import Node, Sight, children, tree
+from lianxin.foundation.organisation.queries.tree import Node, Sight, approver_of, children, tree
 from lianxin.foundation.organisation.queries.unit import (
     Term,
     UnitPage,
@@ -37,6 +37,7 @@ __all__ = [
     "UnitThen",
     "account_of",
     "actor_for",
+    "approver_of",
     "areas_object",
     "asked",
     "before_closing",

@@ -249,3 +249,10 @@ def _chain(selected: Unit | None, sight: Sight, reach: tuple[str, ...]) -> list[
     steps = [selected.path[:end] for end in range(STEP, len(selected.path) + 1, STEP)]
     seen = [path for path in steps if any(path.startswith(outer) for outer in reach)]
     return list(Unit.objects.filter(path__in=seen).order_by("path").values_list("pk", flat=True))
+
+
+def approver_of(unit: Unit) -> Unit | None:
+    """The nearest committee, the unit itself or one above it, that approves members
+    (具有审批预备党员权限)."""
+    above = Unit.objects.above(unit.path).filter(approves_members=True)
+    return above.order_by("-path").first()

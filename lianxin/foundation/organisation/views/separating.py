@@ -11,6 +11,7 @@ from lianxin.foundation.core.refusals import require
 from lianxin.foundation.organisation import actions, queries, rules
 from lianxin.foundation.organisation.forms.grants import SeparateForm
 from lianxin.foundation.organisation.grants import may_anywhere
+from lianxin.foundation.ui.forms import posted
 
 
 @require_http_methods(["GET", "POST"])
@@ -19,7 +20,7 @@ def separate(request: ActorRequest) -> HttpResponse:
     require(may_anywhere(request.actor, rules.Can.GRANT))
     if not queries.is_single_machine():
         raise Http404
-    form = SeparateForm(request.POST if request.method == "POST" else None)
+    form = SeparateForm(posted(request))
     if not form.is_valid() or "sure" not in request.POST:
         given = {"form": form, "named": form.named() if form.is_valid() else []}
         status = 422 if form.errors else 200

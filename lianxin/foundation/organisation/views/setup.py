@@ -25,6 +25,7 @@ from lianxin.foundation.organisation.queries.installation import (
     next_step,
     setup_behind,
 )
+from lianxin.foundation.ui.forms import posted
 
 TITLES = ["本组织", "管理员", "党务负责人", "核对启用"]
 
@@ -69,7 +70,7 @@ def done(request: ActorRequest) -> HttpResponse:
 
 
 def _form(step: int, request: ActorRequest, given: dict[str, Any]) -> Any:
-    data: Mapping[str, Any] | None = request.POST if request.method == "POST" else None
+    data: Mapping[str, Any] | None = posted(request)
     said = given.get(STEPS[step - 1], {})
     if step == 1:
         return _root_form(data, said)

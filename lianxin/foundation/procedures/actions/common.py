@@ -23,10 +23,6 @@ class CaseIsClosed(Refused):
     """The case is no longer open."""
 
 
-class InTheFuture(Refused):
-    sentence = "日期不能在今天之后。"
-
-
 @dataclass(frozen=True, kw_only=True)
 class Line:
     """A line of history as a verb writes it."""
@@ -91,22 +87,21 @@ def _sealed_keys(case: Case, step: str) -> set[str]:
     return {ask.key for ask in case.procedure_of.step(step).asks if ask.sealed}
 
 
-def place(case: Case, step: Step, past: Past, *, entered_on: date) -> list[str]:
-    """Put the case at a step: whose desk, from when, until when. Answers the columns set."""
-    now = standing(step, past)
+def place(case: Case, step: Step, past: Past, *, entered_on: date) -> None:
+    """Put the case at a step: whose desk, from when, until when."""
     case.step, case.entered_on = step.code, entered_on
     case.desk = queries.desk_of(step, unit=case.unit, other=case.other)
+    reckon(case, step, past)
+    if not _keeps_holder(case, past.today):
+        case.holder_id = None
+
+
+def reckon(case: Case, step: Step, past: Past) -> None:
+    """Set the days of the step a case stands at: from when it is lawful, by when it is due."""
+    now = standing(step, past)
     case.earliest_on = now.earliest.on if now.earliest else None
     case.due_on = now.due.on if now.due else None
     case.counts_workdays = any(b.counts_workdays for b in (now.earliest, now.due) if b)
-    case.holder_id = case.holder_id if _keeps_holder(case, day_of_past(past)) else None
-    return [
-        "step", "entered_on", "desk", "earliest_on", "due_on", "counts_workdays", "holder",
-    ]  # fmt: skip
-
-
-def day_of_past(past: Past) -> date:
-    return past.today
 
 
 def _keeps_holder(case: Case, today: date) -> bool:
@@ -154,11 +149,8 @@ def address(case: Case, user_id: int) -> str:
     return reverse(f"procedures:{name}", args=[case.pk])
 
 
-def close(case: Case, *, state: Case.State, outcome: str, on: date) -> list[str]:
-    """Mark the case closed; answers the columns set."""
+def close(case: Case, *, state: Case.State, outcome: str, on: date) -> None:
+    """Mark the case closed."""
     case.state, case.outcome, case.closed_on = state, outcome[:40], on
     case.earliest_on = case.due_on = None
     case.counts_workdays = False
-    return [
-        "state", "outcome", "closed_on", "earliest_on", "due_on", "counts_workdays",
-    ]  # fmt: skip

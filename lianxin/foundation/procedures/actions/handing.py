@@ -86,8 +86,10 @@ def hand_over_desk(
     if not cases:
         raise NothingToHandOver
     today = day_of(at)
+    keys = {str(case.step_of.key) for case in cases}
+    able = {key: queries.seated({key}, [unit.pk], today=today).get(unit.pk, []) for key in keys}
     for case in cases:
-        if not queries.may_be_named(case, to_user.pk, today=today):
+        if to_user.pk not in able[str(case.step_of.key)]:
             raise NotAtTheDesk(
                 f"{to_user.name}在{unit.short_name}没有办理“{case.step_of.name}”的职务或授权，"
                 "请先办理任职或授权，再交接。"

@@ -1,17 +1,15 @@
-from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
 from django.db import connection, transaction
 
 from lianxin.foundation.core.actors import Actor
-from lianxin.foundation.core.days import day_of
+from lianxin.foundation.core.days import day_of, not_ahead
 from lianxin.foundation.core.events import publish
 from lianxin.foundation.core.refusals import Refused, require
 from lianxin.foundation.organisation.models import Unit
 from lianxin.foundation.procedures import queries, rules
 from lianxin.foundation.procedures.actions.common import (
-    InTheFuture,
     Line,
     place,
     tell_the_desk,
@@ -48,8 +46,7 @@ def open_case(
     known = plugged(code)
     procedure = known.procedure
     require(rules.may_open(by, of=procedure, at=unit))
-    if on > day_of(at):
-        raise InTheFuture
+    not_ahead(on, at=at)
     if procedure.once:
         _nobody_else_opened(code, subject_id)
 
@@ -58,7 +55,7 @@ def open_case(
         procedure=code, unit=unit, desk=unit, other=more.get("other"), zone=unit.zone,
         subject_id=subject_id, user_id=subject.user_id, title=subject.name[:80],
         step=procedure.first.code, opened_on=on, opened_by_id=by.user_id, entered_on=on,
-        facts=dict(_facts(more)),
+        facts=dict(more.get("facts") or {}),
     )  # fmt: skip
     case.save()
     place(case, procedure.first, queries.past_of(case, today=day_of(at)), entered_on=on)
@@ -71,11 +68,6 @@ def open_case(
         by=by,
     )
     return case
-
-
-def _facts(more: Mapping[str, Any]) -> Mapping[str, Any]:
-    facts: Mapping[str, Any] = more.get("facts") or {}
-    return facts
 
 
 def _nobody_else_opened(code: str, subject_id: int) -> None:

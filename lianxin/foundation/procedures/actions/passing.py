@@ -24,7 +24,6 @@ from lianxin.foundation.procedures.actions.common import (
 from lianxin.foundation.procedures.catalogue import (
     DONE,
     Deed,
-    Passed,
     Passing,
     Past,
     Verdict,
@@ -67,7 +66,8 @@ def pass_step(case: Case, passing: Passing, *, by: Actor, at: datetime) -> Case:
 
     _record(case, passing, verdict, by=by, at=at)
     facts = _apply(case, passing, verdict, past, by=by, at=at)
-    _move_on(case, passing, verdict, _with(past, passing, facts, at), by=by, at=at)
+    past = past.after(passing, recorded_on=day_of(at), facts={**past.facts, **facts})
+    _move_on(case, passing, verdict, past, by=by, at=at)
 
     publish(
         StepPassed(
@@ -117,15 +117,6 @@ def _apply(
         case.other = None if other_id is None else Unit.objects.get(pk=other_id)
     case.facts = {**case.facts, **facts}
     return facts
-
-
-def _with(past: Past, passing: Passing, facts: Mapping[str, Any], at: datetime) -> Past:
-    """The past with this passing in it."""
-    done = Passed(
-        step=passing.step, way=passing.way, held_on=passing.held_on, recorded_on=day_of(at),
-        values=passing.values,
-    )  # fmt: skip
-    return replace(past, passed=(*past.passed, done), facts={**past.facts, **facts})
 
 
 def _move_on(

@@ -10,11 +10,12 @@ from django.urls import reverse
 from lianxin.foundation.core.actors import Actor
 from lianxin.foundation.core.days import day_of
 from lianxin.foundation.core.events import publish
+from lianxin.foundation.core.many import in_batches
 from lianxin.foundation.core.refusals import require
 from lianxin.foundation.messaging import actions as messaging
 from lianxin.foundation.messaging.actions import Note
 from lianxin.foundation.procedures import queries
-from lianxin.foundation.procedures.actions.common import place
+from lianxin.foundation.procedures.actions.common import reckon
 from lianxin.foundation.procedures.catalogue import Desk, Step, plugged
 from lianxin.foundation.procedures.events import ClocksRenewed, DeadlinesSwept
 from lianxin.foundation.procedures.models import Case, Clock
@@ -174,11 +175,6 @@ def _escalations(due: list[Due], marks: dict[date, int], today: date) -> Iterato
             )
 
 
-def _chunks(found: list[int]) -> Iterator[list[int]]:
-    for start in range(0, len(found), CHUNK):
-        yield found[start : start + CHUNK]
-
-
 @transaction.atomic
 def renew_clocks(*, by: Actor, at: datetime) -> int:
     """Count anew the deadlines of open cases that go by working days, since the calendar changed.
@@ -187,16 +183,14 @@ def renew_clocks(*, by: Actor, at: datetime) -> int:
     """
     require(by.is_system)
     today, changed = day_of(at), 0
-    waiting = (
-        Case.objects.open().filter(counts_workdays=True).select_related("unit", "desk", "other")
-    )
-    for chunk in _chunks(list(waiting.values_list("pk", flat=True))):
+    waiting = Case.objects.open().filter(counts_workdays=True).select_related("unit")
+    for chunk in in_batches(list(waiting.values_list("pk", flat=True)), CHUNK):
         cases = list(waiting.filter(pk__in=chunk).select_for_update(of=("self",)))
         pasts = queries.pasts_of(cases, today=today)
         turned = []
         for case in cases:
             before = case.earliest_on, case.due_on
-            place(case, case.step_of, pasts[case.pk], entered_on=case.entered_on)
+            reckon(case, case.step_of, pasts[case.pk])
             if (case.earliest_on, case.due_on) != before:
                 turned.append(case)
         Case.objects.bulk_update(turned, ["earliest_on", "due_on", "counts_workdays"])

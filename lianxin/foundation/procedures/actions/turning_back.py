@@ -21,7 +21,6 @@ from lianxin.foundation.procedures.actions.common import (
     write,
 )
 from lianxin.foundation.procedures.catalogue import (
-    Passed,
     Passing,
     Past,
     Turned,
@@ -194,19 +193,11 @@ def _still_lawful(
                     if row.id == old.id
                     else f"这样更正后，“{step.name}”不再合规：{sentence}"
                 )
-        past = _after(past, row, tried)
+        past = past.after(tried, recorded_on=day_of(row.at), entered_on=tried.held_on)
 
 
 def _passing_of(row: Decision) -> Passing:
     return Passing(step=row.step, way=row.way, held_on=row.held_on, values=row.all_values())
-
-
-def _after(past: Past, row: Decision, tried: Passing) -> Past:
-    done = Passed(
-        step=tried.step, way=tried.way, held_on=tried.held_on,
-        recorded_on=day_of(row.at), values=tried.values,
-    )  # fmt: skip
-    return replace(past, passed=(*past.passed, done), entered_on=tried.held_on)
 
 
 @transaction.atomic

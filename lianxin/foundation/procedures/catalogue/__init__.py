@@ -14,7 +14,7 @@ from lianxin.foundation.procedures.catalogue.declared import (
     Way,
 )
 from lianxin.foundation.procedures.catalogue.judging import Standing, Verdict, judge, standing
-from lianxin.foundation.procedures.catalogue.past import Passed, Passing, Past
+from lianxin.foundation.procedures.catalogue.past import Passed, Passing, Past, as_day
 from lianxin.foundation.procedures.catalogue.registry import (
     Deed,
     Paper,
@@ -52,6 +52,7 @@ __all__ = [
     "Vote",
     "VoteRule",
     "Way",
+    "as_day",
     "count",
     "judge",
     "plug",

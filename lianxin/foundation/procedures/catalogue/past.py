@@ -1,13 +1,23 @@
 """What a step may look back on: the case so far, the person, the numbers in force, the calendar."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from lianxin.foundation.policies.catalogue import InForce, Rules
 from lianxin.foundation.procedures.catalogue.votes import Vote
 from lianxin.foundation.workdays.catalogue import Calendar
+
+
+def as_day(value: object) -> date | None:
+    """A day as evidence and facts of a case keep it: as text."""
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,6 +79,17 @@ class Past:
         """What was entered at a step, last; None where it was not."""
         last = self.last(step)
         return last.values.get(key) if last else None
+
+    def after(self, passing: Passing, *, recorded_on: date, **changed: Any) -> "Past":
+        """The same past with one more passing in it, and what else that changed."""
+        done = Passed(
+            step=passing.step,
+            way=passing.way,
+            held_on=passing.held_on,
+            recorded_on=recorded_on,
+            values=passing.values,
+        )
+        return replace(self, passed=(*self.passed, done), **changed)
 
     def number(self, code: str) -> int:
         """A rule's number as it holds here."""

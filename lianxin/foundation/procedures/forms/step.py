@@ -12,8 +12,6 @@ from lianxin.foundation.procedures.forms.kinds import kind_of
 from lianxin.foundation.procedures.models import Case
 from lianxin.foundation.ui.forms import DateInput, OptionCards
 
-OWN = frozenset({"held_on", "way", "sure", "version"})
-
 
 class StepForm(forms.Form):
     """Day, evidence and result of a step. `files` are those put with the step beforehand."""

@@ -19,7 +19,7 @@ from lianxin.foundation.procedures.catalogue import (
     standing,
 )
 from lianxin.foundation.procedures.models import Attachment, Case, Decision, Draft, Sight
-from lianxin.foundation.procedures.queries.past import past_of, subjects_of
+from lianxin.foundation.procedures.queries.past import pasts_of, subjects_of
 
 MANY = 400
 SIGHTS = 20
@@ -63,7 +63,8 @@ class Page:
 
 def page_of(case: Case, by: Actor, *, today: date) -> Page:
     """The page of a case that the actor may see."""
-    past = past_of(case, today=today)
+    subjects = subjects_of([case])
+    past = pasts_of([case], today=today, subjects=subjects)[case.pk]
     history = list(
         Decision.objects.filter(zone=case.zone, case=case)
         .select_related("unit")
@@ -78,7 +79,7 @@ def page_of(case: Case, by: Actor, *, today: date) -> Page:
     acts = rules.may_pass(by, step=step, unit=case.unit, desk=case.desk, user_id=None)
     return Page(
         case=case,
-        subject=subjects_of([case])[case.pk],
+        subject=subjects[case.pk],
         past=past,
         standing=standing(step, past) if case.is_open else None,
         phases=phases_of(case, past),
@@ -149,13 +150,11 @@ def decision_of(case: Case, decision_id: UUID) -> Decision | None:
 
 def before(case: Case, row: Decision, past: Past) -> Past:
     """The past as it was before a passing, to correct it in the light of that time."""
-    standing_rows = sorted(
-        Decision.objects.filter(
-            zone=case.zone, case=case, holds=True, place__lt=row.place,
-            kind__in=(Decision.Kind.PASSED, Decision.Kind.CORRECTED),
-        ).values_list("place", flat=True)
-    )  # fmt: skip
-    return replace(past, passed=past.passed[: len(standing_rows)])
+    earlier = Decision.objects.filter(
+        zone=case.zone, case=case, holds=True, place__lt=row.place,
+        kind__in=(Decision.Kind.PASSED, Decision.Kind.CORRECTED),
+    ).count()  # fmt: skip
+    return replace(past, passed=past.passed[:earlier])
 
 
 def returnable(page: Page) -> list[tuple[str, str]]:

@@ -20,12 +20,15 @@ def past_of(case: Case, *, today: date) -> Past:
     return pasts_of([case], today=today)[case.pk]
 
 
-def pasts_of(cases: Iterable[Case], *, today: date) -> dict[int, Past]:
-    """Many cases at once: their passings, their subjects, the numbers at their units."""
+def pasts_of(
+    cases: Iterable[Case], *, today: date, subjects: Mapping[int, Subject] | None = None
+) -> dict[int, Past]:
+    """Many cases at once: their passings, their subjects (where they are not at hand), the numbers
+    at their units."""
     cases = list(cases)
     if not cases:
         return {}
-    passed, subjects = _passed(cases), subjects_of(cases)
+    passed, subjects = _passed(cases), subjects or subjects_of(cases)
     rules = policies.rules_for([case.unit for case in cases], on=today)
     first = min(case.opened_on for case in cases)
     calendar = workdays.calendar(first, today + AHEAD)

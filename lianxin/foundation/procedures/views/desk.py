@@ -11,13 +11,14 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_GET, require_http_methods
 
 from lianxin.foundation.core.actors import ActorRequest
-from lianxin.foundation.core.pages import Cursor, Page
+from lianxin.foundation.core.pages import Cursor
 from lianxin.foundation.core.refusals import require
 from lianxin.foundation.organisation.models import Unit
 from lianxin.foundation.procedures import actions, presenting, queries, rules
 from lianxin.foundation.procedures.catalogue import procedures
 from lianxin.foundation.procedures.forms.around import HandOverForm
 from lianxin.foundation.procedures.models import Case
+from lianxin.foundation.ui.forms import posted
 
 
 def _unit(request: ActorRequest, unit_id: int) -> Unit:
@@ -43,7 +44,7 @@ def cases(request: ActorRequest, unit_id: int) -> HttpResponse:
             "asked": asked,
             "lines": [_line(case) for case in page.rows],
             "tabs": _tabs(asked),
-            "pager": _pager(request, page),
+            "pager": page.pager(request.GET, "件"),
             "procedures": procedures(),
             "procedure": procedure,
             "may": {"hand_over": rules.may_hand_over(by, at=unit)},
@@ -70,22 +71,13 @@ def _tabs(asked: queries.Asked) -> list[dict[str, Any]]:
     ]
 
 
-def _pager(request: ActorRequest, page: Page[Case]) -> dict[str, str]:
-    kept = {k: v for k, v in request.GET.items() if k not in ("after", "before")}
-    return {
-        "text": f"共 {page.total:,}{' 件以上' if page.more_than else ' 件'}" if page.rows else "",
-        "prev": f"?{urlencode({**kept, 'before': page.before})}" if page.before else "",
-        "next": f"?{urlencode({**kept, 'after': page.after})}" if page.after else "",
-    }
-
-
 @require_http_methods(["GET", "POST"])
 def hand_over(request: ActorRequest, unit_id: int) -> HttpResponse:
     """Everything one person holds at the unit, to another."""
     unit, today = _unit(request, unit_id), localdate()
     require(rules.may_hand_over(request.actor, at=unit))
     form = HandOverForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         givers=queries.giving(unit),
         takers=queries.taking(unit, today=today),
     )

@@ -20,6 +20,7 @@ from lianxin.foundation.procedures.forms.around import (
 from lianxin.foundation.procedures.forms.step import StepForm
 from lianxin.foundation.procedures.models import Case, Decision
 from lianxin.foundation.procedures.views.shown import case_of, shown, step_form
+from lianxin.foundation.ui.forms import posted
 
 
 @require_http_methods(["GET", "POST"])
@@ -95,9 +96,7 @@ def send_back(request: ActorRequest, case_id: int) -> HttpResponse:
     one, by = case_of(request, case_id), request.actor
     page = queries.page_of(one, by, today=localdate())
     require(page.may_send_back)
-    form = ReturnForm(
-        request.POST if request.method == "POST" else None, steps=queries.returnable(page)
-    )
+    form = ReturnForm(posted(request), steps=queries.returnable(page))
     if form.is_valid():
         actions.return_case(one, by=by, at=now(), **form.cleaned_data)
         messages.success(request, "已退回，经过里留有退回原因。")
@@ -109,7 +108,7 @@ def send_back(request: ActorRequest, case_id: int) -> HttpResponse:
 def withdraw(request: ActorRequest, case_id: int) -> HttpResponse:
     one, by = case_of(request, case_id), request.actor
     require(rules.may_keep(by, of=one.procedure_of, at=one.unit))
-    form = ReasonForm(request.POST if request.method == "POST" else None)
+    form = ReasonForm(posted(request))
     if form.is_valid():
         actions.withdraw_case(one, by=by, at=now(), **form.cleaned_data)
         messages.success(request, "事项已撤回，记录保留。")
@@ -123,7 +122,7 @@ def assign(request: ActorRequest, case_id: int) -> HttpResponse:
     one, by, today = case_of(request, case_id), request.actor, localdate()
     require(_oversees(request, one))
     people = queries.holders(one.step_of, [one.desk_id], today=today).get(one.desk_id, [])
-    form = AssignForm(request.POST if request.method == "POST" else None, people=people)
+    form = AssignForm(posted(request), people=people)
     if form.is_valid():
         actions.assign_case(one, by=by, at=now(), **form.cleaned_data)
         messages.success(request, f"已请{form.cleaned_data['to'].name}经办。")
@@ -151,7 +150,7 @@ def correct(request: ActorRequest, case_id: int, decision_id: UUID) -> HttpRespo
         raise Http404
     page = queries.page_of(one, by, today=localdate())
     form = _correction(request, page, row)
-    reason = ReasonForm(request.POST if request.method == "POST" else None, prefix="why")
+    reason = ReasonForm(posted(request), prefix="why")
     if form.is_valid() and reason.is_valid():
         why = reason.cleaned_data["reason"]
         actions.correct_step(one, row.id, form.passing(), reason=why, by=by, at=now())
@@ -167,7 +166,7 @@ def _correction(request: ActorRequest, page: queries.Page, row: Decision) -> Ste
     case, values = page.case, row.all_values()
     files = {key: value for key, value in values.items() if isinstance(value, list)}
     return StepForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         case=case,
         step=case.procedure_of.step(row.step),
         past=queries.before(case, row, page.past),

@@ -10,6 +10,7 @@ from lianxin.foundation.core.actors import ActorRequest
 from lianxin.foundation.procedures import presenting, queries
 from lianxin.foundation.procedures.forms.step import StepForm
 from lianxin.foundation.procedures.models import Case
+from lianxin.foundation.ui.forms import posted
 
 
 def case_of(request: ActorRequest, case_id: int) -> Case:
@@ -24,7 +25,7 @@ def step_form(request: ActorRequest, page: queries.Page) -> StepForm | None:
         return None
     kept = orjson.loads(page.draft.content) if page.draft else {}
     return StepForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         case=page.case,
         step=page.standing.step,
         past=page.past,

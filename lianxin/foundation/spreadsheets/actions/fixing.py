@@ -5,6 +5,7 @@ from django.db import transaction
 
 from lianxin.foundation.core.actors import Actor
 from lianxin.foundation.core.events import publish
+from lianxin.foundation.core.many import in_batches
 from lianxin.foundation.core.refusals import Refused, require
 from lianxin.foundation.spreadsheets import rules
 from lianxin.foundation.spreadsheets.actions import lines, work
@@ -69,9 +70,9 @@ def replace_all(
     numbers = sorted(set(flaws.filter(same=bytes(pattern.same)).values_list("number", flat=True)))
     clerk = Clerk(batch, at=at)
 
-    for start in range(0, len(numbers), CHUNK):
+    for some in in_batches(numbers, CHUNK):
         _change(
-            batch, numbers[start : start + CHUNK], clerk, by, at,
+            batch, some, clerk, by, at,
             lambda draft: clerk.correct(draft, column, text),
         )  # fmt: skip
 

@@ -10,6 +10,7 @@ from lianxin.areas.members.models import Member
 from lianxin.foundation.core.actors import ActorRequest
 from lianxin.foundation.core.refusals import require
 from lianxin.foundation.papers.serving import PDF, attached
+from lianxin.foundation.ui.forms import posted
 from lianxin.overview.workbench import file as files
 from lianxin.overview.workbench import file_then as then
 from lianxin.overview.workbench.file_paper import FilePaper
@@ -69,7 +70,7 @@ def export_mine(request: ActorRequest) -> HttpResponse:
 
 
 def _exported(request: ActorRequest, member: Member, page: str) -> HttpResponse:
-    form = forms.ExportForm(request.POST if request.method == "POST" else None)
+    form = forms.ExportForm(posted(request))
     if form.is_valid():
         at, by = now(), request.actor
         purpose = form.cleaned_data["purpose"]

@@ -4,7 +4,7 @@ without drawing it. A paper whose facts are not there yet is None."""
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from lianxin.areas.admission.catalogue.days import day_of, joined_on, probation_until
+from lianxin.areas.admission.catalogue.days import joined_on, probation_until
 from lianxin.areas.admission.catalogue.papers.decisions import (
     ApprovalReply,
     ApprovalRequest,
@@ -29,7 +29,7 @@ from lianxin.areas.admission.catalogue.papers.letters import (
 )
 from lianxin.areas.admission.catalogue.papers.people import Person, Relative
 from lianxin.foundation.papers.catalogue import Form, Letter
-from lianxin.foundation.procedures.catalogue import Passed, Past, Procedure, Vote
+from lianxin.foundation.procedures.catalogue import Passed, Past, Procedure, Vote, as_day
 
 NOTICE_DAYS = 5
 #: A typed resolution shorter than this only says what was resolved, which the paper says itself.
@@ -79,7 +79,7 @@ def notice(point: str, step: str) -> Compose:
     def compose(course: Course) -> Content | None:
         past, last = course.past, course.past.last(step)
         first, end = (
-            day_of(past.value(step, key)) if last else None for key in ("notice_from", "notice_to")
+            as_day(past.value(step, key)) if last else None for key in ("notice_from", "notice_to")
         )
         if first is None or end is None:
             days = past.number("admission.notice_workdays") or NOTICE_DAYS
