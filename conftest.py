@@ -142,6 +142,18 @@ def _drop(cursor: Any, name: str) -> None:
     cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
+@pytest.fixture(autouse=True)
+def _no_jobs_left(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Django empties its own tables after a test that commits; the queue's are not among them."""
+    yield
+    marker = request.node.get_closest_marker("django_db")
+    commits = marker is not None and marker.kwargs.get("transaction", False)
+    if commits or {"transactional_db", "live_server"} & set(request.fixturenames):
+        from django.db import connection
+
+        connection.cursor().execute("TRUNCATE procrastinate_jobs CASCADE")
+
+
 # ── the people and places ────────────────────────────────────────────────────────────────────
 
 
