@@ -2,6 +2,7 @@
 a machine that others use at the same time."""
 
 import os
+import resource
 from pathlib import Path
 
 from django.db import connection
@@ -13,6 +14,15 @@ def spent(server: int) -> float:
     """Seconds of processor time so far of a process, those it started, and the backends that
     serve this database."""
     return sum(_of(process) for process in (*_family(server), *_backends()))
+
+
+def own() -> float:
+    """The same of this process, those it waited for, and its own backend."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_backend_pid()")
+        (backend,) = cursor.fetchone()
+    used = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return _of(backend) + sum(each.ru_utime + each.ru_stime for each in used)
 
 
 def _family(process: int) -> list[int]:

@@ -1,6 +1,5 @@
 """One line of build/bench.json, and ways to time a statement or a piece of work."""
 
-import statistics
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -49,7 +48,8 @@ def statements() -> Iterator[list[tuple[str, float]]]:
 
 
 def sql_time(work: Callable[[], Any], *, times: int = 9) -> tuple[float, int]:
-    """The median of the statements' summed time in ms, and how many there are."""
+    """The statements' summed time in ms, and how many there are. The least of several times:
+    what others on the machine take away, they take from the other times."""
     work()
     sums, count = [], 0
     for _ in range(times):
@@ -57,11 +57,11 @@ def sql_time(work: Callable[[], Any], *, times: int = 9) -> tuple[float, int]:
             work()
         sums.append(sum(took for _, took in seen))
         count = len(seen)
-    return statistics.median(sums), count
+    return min(sums), count
 
 
 def by_hand(sql: str, params: dict[str, Any], *, times: int = 9) -> float:
-    """The median time of one statement in ms, rows fetched."""
+    """The least time of one statement in ms, rows fetched."""
     taken = []
     for _ in range(times + 1):
         with connection.cursor() as cursor:
@@ -69,4 +69,4 @@ def by_hand(sql: str, params: dict[str, Any], *, times: int = 9) -> float:
             cursor.execute(sql, params)
             cursor.fetchall()
             taken.append((time.perf_counter() - began) * 1000)
-    return statistics.median(taken[1:])
+    return min(taken[1:])

@@ -31,7 +31,7 @@ GATHERED_OF_MANY = 2_000
 MANY = 200_000
 # The walk may read about this many rows to fill a page.
 WALKED_AT_MOST = 25_000
-# Up to here all matches are fetched.
+# Up to here all are fetched.
 FEW = 100
 # How many times more than needed the planner must expect, to walk before anything is counted;
 # and how long such a walk may take before it is given up.
@@ -131,27 +131,60 @@ class Count(NamedTuple):
 
 
 def keyset(
-    found: QuerySet[M], order: Order, cursor: Cursor, *, total: int | None = None
+    found: QuerySet[M],
+    order: Order,
+    cursor: Cursor,
+    *,
+    total: int | None = None,
+    within: int | None = None,
 ) -> Page[M]:
     """The page of `found` at `cursor`. `total` is the exact number of matches, where a counter
-    knows it; otherwise it is counted up to a bound."""
+    knows it; otherwise it is counted up to a bound. `within` is about how many rows the scope
+    has, whatever else is asked of them."""
+    most = within if total is None else total
+    if most is not None and most <= FEW:
+        return _few(found, order, cursor)
     start = _start(found, order, cursor.before or cursor.after)
     turn = Turn(order, start, bool(cursor.before), cursor.size)
-    rows, count = _found(found, turn, total)
+    rows, count = _found(found, turn, total, within)
     if start is not None and not rows and count.total:
         # The row where the page was to begin is gone.
         known = count.total if count.is_exact else None
-        return keyset(found, order, Cursor(size=cursor.size), total=known)
+        return keyset(found, order, Cursor(size=cursor.size), total=known, within=within)
     return _page(rows, cursor, order, count, moved=start is not None)
 
 
-def _found(found: QuerySet[M], turn: Turn, total: int | None) -> tuple[list[M], Count]:
+def _few(found: QuerySet[M], order: Order, cursor: Cursor) -> Page[M]:
+    """All of them in one statement, and the page cut out: without a limit nothing tempts the
+    planner to walk."""
+    turned = "-" if order.descending else ""
+    keyed = found.annotate(_key=order.key())
+    rows = list(keyed.order_by(f"{turned}_key", f"{turned}{order.tie}"))
+    keys = [str(getattr(row, order.tie)) for row in rows]
+    first, last = 0, cursor.size
+    if cursor.before in keys:
+        last = keys.index(cursor.before)
+        first = max(0, last - cursor.size)
+    elif cursor.after in keys:
+        first = keys.index(cursor.after) + 1
+        last = first + cursor.size
+    return Page(
+        rows=rows[first:last],
+        after=keys[last - 1] if last < len(keys) else "",
+        before=keys[first] if 0 < first < len(keys) else "",
+        total=len(keys),
+        size=cursor.size,
+    )
+
+
+def _found(
+    found: QuerySet[M], turn: Turn, total: int | None, within: int | None
+) -> tuple[list[M], Count]:
     """The rows by the plan that fits what is known of how many there are."""
-    if total is not None and total <= FEW:
-        return _all(found, turn), Count(total)
     if total is not None and _is_dense(found.model, total):
         return _walk(found, turn), Count(total)
-    if total is None and (about := _surely_dense(found)):
+    is_wide = within is None or _is_dense(found.model, within)
+    if total is None and is_wide and (about := _surely_dense(found)):
         rows = _walk_in_time(found, turn)
         if rows is not None:
             return rows, Count(about, is_exact=False, is_estimate=True)
@@ -222,11 +255,6 @@ def _ordered(found: QuerySet[M], turn: Turn) -> QuerySet[M]:
 def _walk(found: QuerySet[M], turn: Turn) -> list[M]:
     """In the order of the index, one row more than the page."""
     return list(_ordered(found, turn)[: turn.size + 1])
-
-
-def _all(found: QuerySet[M], turn: Turn) -> list[M]:
-    """They are few: without a limit nothing tempts the planner to walk."""
-    return list(_ordered(found, turn))[: turn.size + 1]
 
 
 def _surely_dense(found: QuerySet[M]) -> int:

@@ -45,7 +45,7 @@ def listed(
     found: MemberQuerySet = narrowed(unit, asked, today=today)
     known = figures.total_of(asked)
     rows = found.select_related("unit").only(*LISTED)
-    return keyset(rows, asked.order, cursor, total=known)
+    return keyset(rows, asked.order, cursor, total=known, within=figures.everybody)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +64,11 @@ class Figures:
     @property
     def members(self) -> int:
         return self["formal"] + self["probationary"]
+
+    @property
+    def everybody(self) -> int:
+        """People of every category in force."""
+        return self.members + self.growing
 
     def total_of(self, asked: Filter) -> int | None:
         """How many fit, where that is one of these numbers."""

@@ -79,24 +79,38 @@ ORDERS = [
 
 
 @pytest.mark.parametrize(("order", "plain"), ORDERS)
-@pytest.mark.parametrize("total", [None, 310])
-def test_every_row_comes_once_and_in_order(line, order, plain, total):
-    fill(310)
+@pytest.mark.parametrize(
+    ("rows", "known"),
+    [(310, {}), (310, {"total": 310}), (310, {"within": 310}), (95, {"total": 95}),
+     (95, {"within": 60}), (95, {})],
+)  # fmt: skip
+def test_every_row_comes_once_and_in_order(line, order, plain, rows, known):
+    fill(rows)
     found = line.objects.all()
-    assert walked(line, found, order, total=total) == list(
+    assert walked(line, found, order, **known) == list(
         found.order_by(*plain).values_list("id", flat=True)
     )
 
 
 @pytest.mark.parametrize(("order", "plain"), ORDERS)
-def test_back_is_where_one_came_from(line, order, plain):
-    fill(100)
-    first = keyset(line.objects.all(), order, Cursor(size=20))
-    second = keyset(line.objects.all(), order, Cursor(after=first.after, size=20))
-    back = keyset(line.objects.all(), order, Cursor(before=second.before, size=20))
+@pytest.mark.parametrize("known", [{}, {"total": 95}])
+def test_back_is_where_one_came_from(line, order, plain, known):
+    fill(95)
+    first = keyset(line.objects.all(), order, Cursor(size=20), **known)
+    second = keyset(line.objects.all(), order, Cursor(after=first.after, size=20), **known)
+    back = keyset(line.objects.all(), order, Cursor(before=second.before, size=20), **known)
     assert [row.id for row in back.rows] == [row.id for row in first.rows]
     assert (back.before, first.before) == ("", "")
     assert back.after == first.after
+
+
+def test_a_page_that_began_at_a_row_now_gone_is_the_first(line):
+    fill(95)
+    for known in ({}, {"total": 95}):
+        page = keyset(line.objects.all(), Order(by="name"), Cursor(after="123456"), **known)
+        first = keyset(line.objects.all(), Order(by="name"), Cursor(), **known)
+        assert [row.id for row in page.rows] == [row.id for row in first.rows]
+        assert page.total == 95
 
 
 @settings(

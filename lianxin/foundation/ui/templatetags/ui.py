@@ -283,6 +283,17 @@ def error_summary(form: BaseForm) -> SafeString:
 
 
 @register.simple_tag
+def choices(known: Iterable[tuple[str, str]], chosen: str = "") -> SafeString:
+    """The <option>s of a select, of (code, label) pairs: for filters with long lists."""
+    drawn = (
+        f'<option value="{escape(code)}"{" selected" if code == chosen else ""}>'
+        f"{escape(label)}</option>"
+        for code, label in known
+    )
+    return SafeString("".join(drawn))
+
+
+@register.simple_tag
 def options(bound: BoundField) -> list[Any]:
     """The choices of a radio or checkbox field, for a page that lays them out by itself."""
     return list(bound)

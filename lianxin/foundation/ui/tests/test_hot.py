@@ -88,3 +88,12 @@ def test_an_icon_is_the_same_named_outright_or_by_a_value():
     ) == (wanted)
     with pytest.raises(TemplateSyntaxError):
         Template('{% icon size="lg" %}')
+
+
+def test_choices_are_options_with_the_chosen_one_selected():
+    known = [("a", "甲"), ('"b"', "<乙>")]
+    said = drawn("{% choices known chosen %}", known=known, chosen='"b"')
+    assert said == (
+        '<option value="a">甲</option><option value="&quot;b&quot;" selected>&lt;乙&gt;</option>'
+    )
+    assert "selected" not in drawn("{% choices known %}", known=known)
