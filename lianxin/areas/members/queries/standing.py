@@ -8,6 +8,7 @@ from django.db.models import Count, Q
 from lianxin.areas.members.models import Affiliation, Member
 from lianxin.foundation.accounts.models import User
 from lianxin.foundation.core.actors import Actor
+from lianxin.foundation.core.many import among
 from lianxin.foundation.core.pinyin import name_key
 from lianxin.foundation.organisation.grants import END
 from lianxin.foundation.organisation.models import Appointment, Grant, Unit
@@ -21,7 +22,7 @@ def at_units(unit_ids: Collection[int]) -> Mapping[int, tuple[int, int]]:
     found = (
         Member.objects.in_force()
         .in_the_party()
-        .filter(unit_id__in=list(unit_ids))
+        .filter(unit_id__in=among(unit_ids, "int8"))
         .values("unit_id")
         .annotate(members=Count("id"), formal=Count("id", filter=Q(category="formal")))
         .order_by()

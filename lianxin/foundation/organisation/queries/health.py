@@ -3,12 +3,12 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 
 from lianxin.foundation.organisation import health
-from lianxin.foundation.organisation.catalogue import POSTS
+from lianxin.foundation.organisation.catalogue import KINDS, POSTS
 from lianxin.foundation.organisation.health import Finding, Subject, findings
 from lianxin.foundation.organisation.models import STEP, Unit
 
@@ -29,6 +29,24 @@ group by unit_id
 """
 
 
+class Looked(NamedTuple):
+    """A unit, as far as the checks look at it."""
+
+    pk: int
+    path: str
+    kind: str
+    domain: str
+    has_committee: bool
+    term_ends_on: date | None
+
+    @property
+    def is_internal(self) -> bool:
+        return KINDS[self.kind].is_internal
+
+
+LOOKED_AT = Looked._fields
+
+
 def findings_of(unit: Unit, *, at: date) -> list[Finding]:
     """What is amiss with this unit on that day."""
     places = {unit.pk: unit.path}
@@ -39,13 +57,17 @@ def findings_of(unit: Unit, *, at: date) -> list[Finding]:
 
 def findings_under(path: str, *, at: date) -> dict[int, list[Finding]]:
     """What is amiss with each open unit at and below a path, by unit; sound ones are absent."""
-    units = list(Unit.objects.under(path).open())
+    rows = Unit.objects.under(path).open().values_list(*LOOKED_AT)
+    units = [Looked(*row) for row in rows]
     subjects = _subjects(units, {unit.pk: unit.path for unit in units}, at=at)
-    found = {key: findings(unit, at=at) for key, unit in subjects.items()}
-    return {key: listed for key, listed in found.items() if listed}
+    # Most units are like many others: the checks are made once for all of a kind.
+    alike = {subject: findings(subject, at=at) for subject in set(subjects.values())}
+    return {key: alike[subject] for key, subject in subjects.items() if alike[subject]}
 
 
-def _members(units: Collection[Unit], places: Mapping[int, str]) -> dict[int, tuple[int, int]]:
+def _members(
+    units: Collection[Unit | Looked], places: Mapping[int, str]
+) -> dict[int, tuple[int, int]]:
     """(members, formal) of each unit: its own, or those of all `places` below a summed one."""
     counted = health.counts(list(places))
     totals: dict[str, list[int]] = defaultdict(lambda: [0, 0])
@@ -64,7 +86,7 @@ def _members(units: Collection[Unit], places: Mapping[int, str]) -> dict[int, tu
 
 
 def _subjects(
-    units: Collection[Unit], places: Mapping[int, str], *, at: date
+    units: Collection[Unit | Looked], places: Mapping[int, str], *, at: date
 ) -> dict[int, Subject]:
     given: dict[str, Any] = {
         "units": [unit.pk for unit in units],
