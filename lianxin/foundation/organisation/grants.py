@@ -48,6 +48,8 @@ def reach_of(held: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
     folded into the outermost."""
     paths: dict[str, set[str]] = defaultdict(set)
     held = list(held)
+    if not held:
+        return {}
     for permission, roles in _allowed.items():
         paths[permission].update(path for role, path in held if role in roles)
     return {permission: outermost(found) for permission, found in paths.items() if found}

@@ -17,6 +17,7 @@ from lianxin.areas.meetings.models import Meeting
 from lianxin.areas.meetings.queries import Door
 from lianxin.foundation.accounts.visits import move
 from lianxin.foundation.core.actors import ActorRequest, public
+from lianxin.foundation.ui.ways import address
 
 COOKIE = "lianxin_door"
 REPLAYED = "X-Offline-Replay"
@@ -56,7 +57,7 @@ def here(request: ActorRequest, meeting_id: int) -> HttpResponse:
     door, at = queries.door_of(meeting_id, request.actor), now()
     if door is None:
         raise Http404
-    own = reverse("meetings:own", args=[meeting_id])
+    own = address("meetings:own", meeting_id)
     if request.method == "POST":
         _enter(request, door, at)
         return move(request, own)
