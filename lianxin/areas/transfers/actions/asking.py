@@ -163,10 +163,6 @@ class Brought:
     valid_until: date | None = None
 
 
-class TakesNoLetters(Refused):
-    sentence = "转入介绍信由有审批预备党员权限的党委登记。请到上级党委办理。"
-
-
 @transaction.atomic
 def register_arrival(
     committee: Unit, brought: Brought, *, by: Actor, at: datetime, **facts: Any
@@ -176,8 +172,7 @@ def register_arrival(
     `facts`: declared fields of a member.
     """
     require(rules.may_handle(by, at=committee))
-    if not committee.approves_members:
-        raise TakesNoLetters
+    committee = queries.taking_letters(committee)
     facts = dict(facts)
     arrival = Arrival.objects.create(
         unit=committee, name=facts["name"], id_number=facts.pop("id_number", ""),

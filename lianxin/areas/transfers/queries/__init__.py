@@ -19,6 +19,7 @@ from lianxin.areas.transfers.queries.floating import (
     lost_members,
     numbers_at,
 )
+from lianxin.areas.transfers.queries.letters_in import TakesNoLetters, taking_letters
 from lianxin.areas.transfers.queries.own import OwnTransfer, own_transfer
 from lianxin.areas.transfers.queries.people import Person, companions, handlers, to_call
 from lianxin.areas.transfers.queries.places import (
@@ -36,6 +37,7 @@ __all__ = [
     "Lost",
     "OwnTransfer",
     "Person",
+    "TakesNoLetters",
     "applications",
     "board",
     "branches_of",
@@ -52,6 +54,7 @@ __all__ = [
     "lost_members",
     "numbers_at",
     "own_transfer",
+    "taking_letters",
     "to_call",
     "transfer_of",
 ]

@@ -13,11 +13,12 @@ from lianxin.areas.transfers.models import Application, Arrival
 from lianxin.areas.transfers.tests.conftest import places
 from lianxin.foundation.core.refusals import NotPermitted
 from lianxin.foundation.messaging.models import Message
+from lianxin.foundation.organisation.models import Unit
 from lianxin.foundation.procedures import actions as engine
 from lianxin.foundation.procedures.actions.opening import AlreadyUnderWay
 from lianxin.foundation.procedures.actions.passing import StepRefused
 from lianxin.foundation.procedures.actions.turning_back import AlreadyInEffect
-from tests.cast import actor
+from tests.cast import actor, sign_in
 from tests.trace import traces
 
 NUMBER = "110101199003070935"
@@ -86,11 +87,39 @@ def test_a_letter_out_of_date_or_of_somebody_known_is_turned_away(sides):
 
 def test_only_a_committee_that_approves_takes_letters(sides):
     before = traces()
-    with pytest.raises(asking.TakesNoLetters):
+    with pytest.raises(queries.TakesNoLetters):
         come(sides, at_unit=sides.cast.quay, by=sides.cast.lin)
     with pytest.raises(NotPermitted):
         come(sides, by=sides.cast.wang)
     assert traces() == before
+
+
+def test_the_page_refuses_where_the_verb_would(client, sides):
+    sign_in(client, sides.cast.lin)
+    page = client.get(f"/transfers/at/{sides.cast.quay.pk}/arrive/")
+    assert page.status_code == 422
+    assert queries.TakesNoLetters.sentence in page.content.decode()
+    assert client.get(f"/transfers/at/{sides.cast.harbour.pk}/arrive/").status_code == 200
+
+
+def test_boards_say_that_nobody_approves_and_where_to_enter_it(client, cast):
+    amend, says = f"/units/{cast.harbour.pk}/amend/", "没有登记审批预备党员权限"
+    for who, unit, may_mend in ((cast.lin, cast.harbour, True), (cast.wang, cast.pier, False)):
+        sign_in(client, who)
+        said = client.get(f"/transfers/at/{unit.pk}/").content.decode()
+        assert says in said
+        assert (amend in said) is may_mend
+        assert "登记转入介绍信" not in said
+    Unit.objects.filter(pk=cast.harbour.pk).update(approves_members=True)
+    said = client.get(f"/transfers/at/{cast.pier.pk}/").content.decode()
+    assert says not in said
+
+
+def test_a_committee_below_says_who_approves_for_it(client, sides):
+    yard = sides.cast.found("修船厂委员会", "committee", sides.cast.harbour)
+    sign_in(client, sides.cast.lin)
+    said = client.get(f"/transfers/at/{yard.pk}/").content.decode()
+    assert f"由上级{sides.cast.harbour.short_name}办理" in said
 
 
 # ---- what members ask for --------------------------------------------------------------------

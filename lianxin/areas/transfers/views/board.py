@@ -51,6 +51,7 @@ def board(request: ActorRequest, unit_id: int) -> HttpResponse:
         "lines": [_line(request, line) for line in queries.lines(page.rows, today=today)],
         "applications": queries.applications(unit, by) if tab == "mine" else [],
         "pager": page.pager(request.GET, "件"),
+        "gap": organisation.approval_gap(unit, by),
         "may": {
             "handle": rules.may_handle(by, at=unit),
             "arrive": unit.approves_members and rules.may_handle(by, at=unit),
@@ -145,7 +146,7 @@ def begin_whole(request: ActorRequest, unit_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def arrive(request: ActorRequest, unit_id: int) -> HttpResponse:
     """Enter a letter that somebody brought from outside."""
-    unit = handled_unit(request, unit_id)
+    unit = queries.taking_letters(handled_unit(request, unit_id))
     form = ArrivalForm(posted(request), unit=unit)
     if form.is_valid():
         case = actions.register_arrival(

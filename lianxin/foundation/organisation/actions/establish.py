@@ -17,6 +17,7 @@ from lianxin.foundation.organisation import rules
 from lianxin.foundation.organisation.actions.found import place_root
 from lianxin.foundation.organisation.actions.grants import give_grant
 from lianxin.foundation.organisation.actions.posts import appoint
+from lianxin.foundation.organisation.catalogue import APPROVERS_BY_RULE
 from lianxin.foundation.organisation.events import HouseEstablished, SetupOffered, SetupSaved
 from lianxin.foundation.organisation.models import Installation, Unit
 from lianxin.foundation.organisation.queries.installation import (
@@ -98,9 +99,13 @@ def establish(token: str, *, by: Actor, at: datetime) -> Installation:
     return installation
 
 
-def _place_root(said: dict[str, str], *, by: Actor) -> Unit:
-    on = date.fromisoformat(said["founded_on"])
-    return place_root(kind=said["kind"], name=said["name"], domain=said["domain"], on=on, by=by)
+def _place_root(said: dict[str, Any], *, by: Actor) -> Unit:
+    kind, on = said["kind"], date.fromisoformat(said["founded_on"])
+    # Answers may have been kept before this was asked.
+    approves = bool(said.get("approves_members", kind in APPROVERS_BY_RULE))
+    return place_root(
+        kind=kind, name=said["name"], domain=said["domain"], approves_members=approves, on=on, by=by
+    )
 
 
 def _give_administrators(

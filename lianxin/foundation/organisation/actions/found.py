@@ -10,13 +10,15 @@ from lianxin.foundation.core.refusals import Refused, require
 from lianxin.foundation.organisation import rules
 from lianxin.foundation.organisation.actions import tree
 from lianxin.foundation.organisation.actions.history import Paper, first_version
-from lianxin.foundation.organisation.catalogue import KINDS, ZONED, may_stand_below, term_end
+from lianxin.foundation.organisation.catalogue import (
+    APPROVERS,
+    KINDS,
+    ZONED,
+    may_stand_below,
+    term_end,
+)
 from lianxin.foundation.organisation.events import UnitFounded
 from lianxin.foundation.organisation.models import Unit
-
-# Kinds of which some may approve new members (审批预备党员权限).
-APPROVERS = frozenset({"central", "province", "city", "county", "working", "committee"})
-
 
 step = tree.step
 
@@ -76,10 +78,14 @@ def check_facts(unit: Unit) -> None:
     tree.check_term(unit)
 
 
-def place_root(*, kind: str, name: str, on: date, by: Actor, domain: str = "other") -> Unit:
-    """Put the root of the tree into an empty house."""
-    root = Unit(kind=kind, name=name, domain=domain, founded_on=on)
+def place_root(*, kind: str, name: str, on: date, by: Actor, **facts: str | bool) -> Unit:
+    """Put the root of the tree into an empty house.
+
+    `facts`: domain, approves_members.
+    """
+    root = Unit(kind=kind, name=name, founded_on=on, **facts)
     root.has_committee = root.is_internal
+    check_facts(root)
     unit = _place(root)
     first_version(unit, Paper(on=on), by=by)
     return unit

@@ -1,6 +1,8 @@
 """Code lists of the tree: kinds, numbers of the regulations, posts, roles."""
 
 from lianxin.foundation.organisation.catalogue.kinds import (
+    APPROVERS,
+    APPROVERS_BY_RULE,
     BRANCHES,
     DOMAINS,
     INTERNAL,
@@ -28,6 +30,8 @@ from lianxin.foundation.organisation.catalogue.roles import (
 __all__ = [
     "ADMINISTRATORS",
     "ALSO",
+    "APPROVERS",
+    "APPROVERS_BY_RULE",
     "BRANCHES",
     "DOMAINS",
     "INTERNAL",

@@ -97,6 +97,10 @@ KINDS = {
     )
 }  # fmt: skip
 BRANCHES = frozenset(code for code, kind in KINDS.items() if kind.is_branch)
+# Kinds of which some may approve new members (审批预备党员权限), and those that by rule mostly do.
+# Source: 《中国共产党发展党员工作细则》(2014) 第四章: 党委（工委） approve.
+APPROVERS = frozenset({"central", "province", "city", "county", "working", "committee"})
+APPROVERS_BY_RULE = frozenset({"working", "committee"})
 INTERNAL = frozenset(code for code, kind in KINDS.items() if kind.is_internal)
 # A city and everything below it share a zone; a new one begins there.
 ZONED = "city"

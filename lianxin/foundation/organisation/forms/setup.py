@@ -10,7 +10,14 @@ from django.utils.timezone import localdate
 from lianxin.foundation.accounts import passwords
 from lianxin.foundation.accounts.actions.accounts import USERNAME, BadUsername
 from lianxin.foundation.accounts.queries import is_phone, plain_name
-from lianxin.foundation.organisation.catalogue import DOMAINS, KINDS, POSTS, ROLE_NAMES, Role
+from lianxin.foundation.organisation.catalogue import (
+    APPROVERS,
+    DOMAINS,
+    KINDS,
+    POSTS,
+    ROLE_NAMES,
+    Role,
+)
 from lianxin.foundation.ui.forms import DateInput, OptionCards, PhoneField
 
 THREE = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN)
@@ -36,6 +43,13 @@ class RootForm(forms.Form):
     kind = forms.ChoiceField(label="组织类别", choices=ROOT_KINDS, initial="committee")
     domain = forms.ChoiceField(label="所属领域", choices=list(DOMAINS.items()), initial="organ")
     founded_on = forms.DateField(label="成立日期", widget=DateInput)
+    approves_members = forms.BooleanField(
+        label="具有审批预备党员权限",
+        required=False,
+        initial=True,
+        help_text="审批发展党员、开具和登记组织关系介绍信都凭这项权限。基层党委、党工委一般具有；"
+        "上级没有授权的不勾选。党总支、党支部没有此权限，不必理会。",
+    )
 
     def clean_founded_on(self) -> Any:
         day = self.cleaned_data["founded_on"]
@@ -44,7 +58,11 @@ class RootForm(forms.Form):
         return day
 
     def answers(self) -> dict[str, Any]:
-        return self.cleaned_data | {"founded_on": self.cleaned_data["founded_on"].isoformat()}
+        said = self.cleaned_data
+        return said | {
+            "founded_on": said["founded_on"].isoformat(),
+            "approves_members": said["approves_members"] and said["kind"] in APPROVERS,
+        }
 
 
 class PersonFields:

@@ -1,3 +1,4 @@
+from lianxin.foundation.organisation.queries.authority import Gap, approval_gap
 from lianxin.foundation.organisation.queries.health import findings_of, findings_under
 from lianxin.foundation.organisation.queries.installation import is_established, is_single_machine
 from lianxin.foundation.organisation.queries.obstacles import (
@@ -30,6 +31,7 @@ __all__ = [
     "WHO",
     "Answer",
     "Found",
+    "Gap",
     "Node",
     "Sight",
     "Term",
@@ -37,6 +39,7 @@ __all__ = [
     "UnitThen",
     "account_of",
     "actor_for",
+    "approval_gap",
     "approver_of",
     "areas_object",
     "asked",

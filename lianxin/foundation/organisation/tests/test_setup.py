@@ -26,6 +26,7 @@ ROOT = {
     "kind": "committee",
     "domain": "hospital",
     "founded_on": "1996-07-01",
+    "approves_members": "on",
 }
 FIRST = "Yiyuan#2026"
 
@@ -66,6 +67,7 @@ def test_four_steps_make_the_house_stand(client, token):
     assert page["Location"] == "/setup/done/"
     root = Unit.objects.get()
     assert (root.name, root.kind, root.domain) == (ROOT["name"], "committee", "hospital")
+    assert root.approves_members
     held = {(g.user.username, g.role) for g in Grant.objects.select_related("user")}
     assert held == {
         ("he", "system_admin"),
@@ -86,7 +88,17 @@ def test_a_single_branch_can_be_the_root(client, token):
     finish(client, token, ROOT | {"kind": "branch"}, THREE, SECRETARY)
 
     root = Unit.objects.get()
-    assert (root.kind, root.has_committee) == ("branch", False)
+    # A branch never approves members, whatever was ticked.
+    assert (root.kind, root.has_committee, root.approves_members) == ("branch", False, False)
+
+
+def test_a_committee_may_be_set_up_without_the_authority(client, token):
+    page = answer(client, token, 1, {k: v for k, v in ROOT.items() if k != "approves_members"})
+    assert page.status_code == 302
+    shown = client.get(reverse("organisation:setup_step", args=[token, 1])).context["form"]
+    assert shown.initial["approves_members"] is False
+    finish(client, token, ROOT | {"approves_members": ""}, THREE, SECRETARY)
+    assert not Unit.objects.get().approves_members
 
 
 def test_in_single_machine_mode_one_person_is_all_and_the_mark_stays(client, token):

@@ -96,6 +96,7 @@ def _check(token: str, given: dict[str, Any]) -> dict[str, Any]:
         "token": token,
         "root": root,
         "kind": KINDS[root["kind"]].name,
+        "approves": "具有" if root.get("approves_members") else "没有",
         "domain": DOMAINS[root["domain"]],
         "single": given["administrators"]["single"],
         "people": [
