@@ -6,7 +6,7 @@ class TermsConfig(AppConfig):
     verbose_name = "换届"
 
     def ready(self) -> None:
-        from lianxin.areas.terms import procedures, rules
+        from lianxin.areas.terms import drafts, procedures, rules
         from lianxin.areas.terms.forms.asks import OnRecord, Voters
         from lianxin.foundation.organisation import grants
         from lianxin.foundation.procedures.catalogue import plug
@@ -17,3 +17,4 @@ class TermsConfig(AppConfig):
         kinds.plug("terms.meeting", OnRecord())
         for each in procedures.ALL:
             plug(each)
+        drafts.plug_papers()

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
-from lianxin.areas.terms import actions, queries
+from lianxin.areas.terms import actions, drafts, queries
 from lianxin.areas.terms.catalogue import Office, by_election, change, election
 from lianxin.foundation.organisation import actions as organisation
 from lianxin.foundation.organisation.models import Unit
@@ -46,22 +46,23 @@ def shift(deed: Deed) -> Mapping[str, Any]:
     return {change.EXTEND: until.isoformat()}
 
 
-def papers(case_id: int, step: str) -> Iterable[Paper]:
+def papers(code: str, case_id: int, step: str) -> Iterable[Paper]:
     """What can be printed from an election."""
     yield from queries.papers(case_id, step)
+    yield from drafts.offered(code, case_id, step)
 
 
 ELECTION = Plugged(
     procedure=election.ELECTION,
     subjects=partial(queries.subjects, election.CODE),
     apply=elect,
-    papers=papers,
+    papers=partial(papers, election.CODE),
 )
 BY_ELECTION = Plugged(
     procedure=by_election.BY_ELECTION,
     subjects=partial(queries.subjects, by_election.CODE),
     apply=elect,
-    papers=papers,
+    papers=partial(papers, by_election.CODE),
 )
 CHANGE = Plugged(
     procedure=change.CHANGE, subjects=partial(queries.subjects, change.CODE), apply=shift

@@ -13,7 +13,7 @@ def papers(case_id: int, step: str) -> Iterator[Paper]:
     yield Paper(name="候选人名单", url=reverse("terms:candidates", args=[case_id]))
     ready = Poll.objects.filter(case=case_id, state=Poll.State.DECIDED).exists()
     yield Paper(
-        name="选举结果报告单",
+        name="选举结果一览",
         url=reverse("terms:report", args=[case_id]),
         ready=ready,
         note="" if ready else "还没有计票结果",

@@ -1,0 +1,173 @@
+"""The papers of an election: pure ones without loss on the sheet, then from a real election."""
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pypdfium2
+import pytest
+from django.test import Client
+from django.utils.timezone import now
+
+from lianxin.areas.terms import drafts
+from lianxin.areas.terms.procedures import papers
+from lianxin.areas.terms.tests.paper_samples import BALLOTS, NAMES, SAMPLES, UNIT
+from lianxin.foundation.papers import actions as register
+from lianxin.foundation.papers import typeset, wording
+from lianxin.foundation.papers.catalogue import plugged
+from lianxin.foundation.papers.catalogue.kinds import FRAMES
+from lianxin.foundation.papers.fonts import typefaces
+from lianxin.foundation.papers.printing import words_of
+from lianxin.foundation.papers.tests import reading
+from tests.cast import actor, sign_in
+
+AT = datetime(2026, 12, 8, tzinfo=UTC)
+MARK = {"number": "港党〔2026〕21号", "qr": "", "watermark": ""}
+BLANK = {**MARK, "number": ""}
+LONG = "中共" + "东港市滨海新区综合港务物流运输集团有限责任公司第一分公司" * 3
+
+
+def drawn(paper):
+    values = json.loads(json.dumps(paper.content().values()))
+    pdf = typeset.pdf(FRAMES[values["frame"]], values, MARK if values.get("red") else BLANK, at=AT)
+    return values, pdf
+
+
+def ballot(paper):
+    return typeset.pdf("terms/papers/ballot.typ", paper.values(), BLANK, at=AT)
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_each_paper_is_drawn_without_loss_on_the_sheet(name):
+    values, pdf = drawn(SAMPLES[name])
+
+    reading.keep(pdf, f"terms-{name}")
+    assert reading.outside(pdf, margin=20) == []
+    assert typefaces().lacks(words_of(values)) == []
+    assert reading.missing(pdf, *reading.sentences(values)) == []
+    said = reading.word_of(wording.word(values, MARK))
+    assert [t for t in reading.sentences(values) if "".join(t.split()) not in said] == []
+
+
+@pytest.mark.parametrize("name", BALLOTS)
+def test_a_ballot_is_one_sheet_with_every_name_and_no_mark(name):
+    paper = BALLOTS[name]
+    pdf = ballot(paper)
+
+    reading.keep(pdf, f"terms-ballot-{name}")
+    assert reading.pages_of(pdf) == 1
+    assert reading.outside(pdf, margin=10) == []
+    text = reading.text_of(pdf)
+    # Names stand upright: one character below the other.
+    for person in paper.names:
+        assert all(char in text for char in person)
+    assert "扫码" not in text
+    assert "第1页" not in text
+    assert f"应选{paper.seats}名" in text
+    wide, high = pypdfium2.PdfDocument(pdf)[0].get_size()
+    assert sorted((round(wide), round(high))) == [420, 595]  # A5
+
+
+def test_a_ballot_says_how_marks_are_made():
+    text = reading.text_of(ballot(BALLOTS["committee"]))
+
+    assert "弃权的不能另选他人" in text
+    assert "按姓氏笔画为序" in text
+    assert "差额选举" in text
+    assert "等额选举" in reading.text_of(ballot(BALLOTS["secretary"]))
+
+
+@pytest.mark.parametrize("name", [*SAMPLES, *BALLOTS])
+def test_very_long_names_stay_on_the_sheet(name):
+    if name in BALLOTS:
+        paper = replace(BALLOTS[name], unit=LONG, names=["买买提艾力·阿卜杜热合曼·吐尔逊江"] * 3)
+        reading.keep(ballot(paper), f"terms-ballot-long-{name}")
+        assert reading.outside(ballot(paper), margin=10) == []
+        assert reading.pages_of(ballot(paper)) == 1
+    else:
+        _, pdf = drawn(replace(SAMPLES[name], unit=LONG))
+        assert reading.outside(pdf, margin=20) == []
+
+
+def test_what_people_type_is_never_read_as_source():
+    wicked = '#panic() $x$ *粗* {{ x }} & \\ "q"'
+    _, pdf = drawn(replace(SAMPLES["request"], unit=wicked))
+    assert "#panic()$x$*粗*{{x}}&" in reading.text_of(pdf)
+    other = ballot(replace(BALLOTS["committee"], unit=wicked, names=[wicked, *NAMES]))
+    assert "#panic()" in reading.text_of(other)
+
+
+def said(name):
+    return words_of(SAMPLES[name].content().values())
+
+
+def test_a_request_says_how_many_and_how():
+    text = said("request")
+    assert "委员会由5名委员组成，设书记1名、副书记1名" in text
+    assert "不少于6名" in text
+    assert "2026年12月20日任期届满" in text
+    assert "不设委员会，设书记1名、副书记1名" in said("request-alone")
+
+
+def test_the_report_has_every_number():
+    text = said("sheet")
+    for number in ("52", "48", "47／1", "宋雨（另选）", "当选委员：丁大海"):
+        assert number in text
+
+
+def test_the_reply_appoints_and_files():
+    text = said("approval")
+    assert f"同意丁大海同志任{UNIT}书记。" in text
+    assert "同志任委员，同意备案。" in text
+
+
+# ---- from a real election -------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_every_paper_that_is_offered_opens(elect):
+    lin = sign_in(Client(), elect.cast.lin)
+    for step in ("request", "nominate", "meeting", "report", "announce"):
+        elect.to(step)
+        if step == "nominate":
+            elect.put_up()
+        for paper in papers("election", elect.case.pk, elect.case.step):
+            answer = lin.get(paper.url)
+            assert answer.status_code == 200 or not paper.ready, (step, paper.name)
+
+
+@pytest.mark.django_db
+def test_the_sheet_says_what_was_counted(elect):
+    elect.to("announce")
+    lin = sign_in(Client(), elect.cast.lin)
+
+    pdf = lin.get(f"/papers/draft/election.sheet/{elect.case.pk}/take/pdf/").content
+
+    reading.keep(pdf, "terms-real-sheet")
+    assert reading.missing(pdf, "丁大海", "当选书记：丁大海", "监票人") == []
+    assert reading.outside(pdf, margin=20) == []
+
+
+@pytest.mark.django_db
+def test_the_committee_above_numbers_its_approval(elect):
+    elect.to("announce")
+    lin = actor(elect.cast.lin)
+    register.set_series(elect.cast.harbour, "港党", last=11, by=lin, at=now())
+
+    issued = register.issue("election.approval", elect.case.pk, by=lin, at=now())
+
+    assert issued.number.endswith("〕12号")
+    assert "同意丁大海同志任" in words_of(issued.said)
+    wang = sign_in(Client(), elect.cast.wang)
+    assert wang.get(f"/papers/draft/election.approval/{elect.case.pk}/").status_code == 403
+
+
+@pytest.mark.django_db
+def test_before_the_facts_are_there_the_page_says_so(elect):
+    page = sign_in(Client(), elect.cast.wang).get(f"/papers/draft/election.result/{elect.case.pk}/")
+    assert page.status_code == 422
+    assert "还没有登记" in page.content.decode()
+
+
+def test_every_kind_is_plugged():
+    assert all(plugged(kind.full_code) for kind in drafts.KINDS)
