@@ -23,7 +23,6 @@ from lianxin.areas.terms.catalogue.papers import (
     Seats,
     Standing,
 )
-from lianxin.areas.terms.catalogue.parts import day
 from lianxin.areas.terms.models import Candidate, Poll
 from lianxin.foundation.core.actors import Actor
 from lianxin.foundation.core.refusals import Refused
@@ -31,7 +30,7 @@ from lianxin.foundation.organisation.models import Unit
 from lianxin.foundation.papers.catalogue import Draft, Form, Letter, Numbering, Paper, plug
 from lianxin.foundation.procedures import queries as procedures
 from lianxin.foundation.procedures.catalogue import Paper as Offered
-from lianxin.foundation.procedures.catalogue import Past
+from lianxin.foundation.procedures.catalogue import Past, as_day
 from lianxin.foundation.procedures.models import Case
 
 ELECTING = ("election", "by_election")
@@ -80,7 +79,7 @@ def _request(course: Course) -> Letter | None:
     by_delegates = past.value("plan", "form") == "delegates"
     return ElectionRequest(
         **course.names, seats=course.seats, began_on=unit.term_starts_on, ends_on=unit.term_ends_on,
-        met_on=past.held_on("plan"), planned_on=day(past.value("plan", "planned_on")),
+        met_on=past.held_on("plan"), planned_on=as_day(past.value("plan", "planned_on")),
         meeting="党员代表大会" if by_delegates else "党员大会",
         preliminary=past.value("plan", "preliminary") == "yes",
         on=past.held_on("request") or past.today,
@@ -93,7 +92,7 @@ def _reply(course: Course) -> Letter | None:
         return None
     return ElectionReply(
         **course.names, on=replied.held_on, seats=course.seats,
-        planned_on=day(course.past.value("plan", "planned_on")), is_agreed=replied.way == "agree",
+        planned_on=as_day(course.past.value("plan", "planned_on")), is_agreed=replied.way == "agree",
         remark=course.text("reply", "note"), request=course.text("request", "document"),
     ).content()  # fmt: skip
 
