@@ -93,7 +93,8 @@ def _reply(course: Course) -> Letter | None:
     return ElectionReply(
         **course.names, on=replied.held_on, seats=course.seats,
         planned_on=as_day(course.past.value("plan", "planned_on")),
-        is_agreed=replied.way == "agree", remark=course.text("reply", "note"), request=course.text("request", "document"),
+        is_agreed=replied.way == "agree", remark=course.text("reply", "note"),
+        request=course.text("request", "document"),
     ).content()  # fmt: skip
 
 
