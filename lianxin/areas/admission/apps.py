@@ -8,7 +8,6 @@ class AdmissionConfig(AppConfig):
     def ready(self) -> None:
         from lianxin.areas.admission import drafts, queries, receivers, rules  # noqa: F401
         from lianxin.areas.admission.procedures import PLUGGED
-        from lianxin.areas.meetings.asks import MeetingKind
         from lianxin.areas.members import guards
         from lianxin.areas.members.forms.asks import MembersKind
         from lianxin.foundation.organisation import grants
@@ -20,4 +19,3 @@ class AdmissionConfig(AppConfig):
         plug(PLUGGED)
         drafts.plug_papers()
         kinds.plug("members", MembersKind())
-        kinds.plug("meeting", MeetingKind())

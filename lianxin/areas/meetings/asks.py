@@ -27,7 +27,8 @@ class MeetingKind:
             for meeting in found.only("held_on", "title")[:100]
         ]
         return forms.ChoiceField(
-            label=ask.label, required=ask.required, choices=[("", "请选择"), *choices],
+            label=ask.label, required=ask.required,
+            choices=[("", "请选择" if ask.required else "不选"), *choices],
             help_text=ask.help or "从已登记的会议里选；会议还没有登记的，可以先登记或补录。",
         )  # fmt: skip
 

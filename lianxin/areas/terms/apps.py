@@ -7,14 +7,13 @@ class TermsConfig(AppConfig):
 
     def ready(self) -> None:
         from lianxin.areas.terms import drafts, procedures, rules
-        from lianxin.areas.terms.forms.asks import OnRecord, Voters
+        from lianxin.areas.terms.forms.asks import Voters
         from lianxin.foundation.organisation import grants
         from lianxin.foundation.procedures.catalogue import plug
         from lianxin.foundation.procedures.forms import kinds
 
         grants.plug(rules.ROLES)
         kinds.plug("terms.voters", Voters())
-        kinds.plug("terms.meeting", OnRecord())
         for each in procedures.ALL:
             plug(each)
         drafts.plug_papers()

@@ -11,18 +11,16 @@ from lianxin.areas.members.models import Member
 from lianxin.areas.terms import queries, rules
 from lianxin.areas.terms.catalogue import OFFICES, Office, election
 from lianxin.areas.terms.catalogue.papers import (
-    BallotPaper,
     CandidatesReply,
     CandidatesRequest,
-    Counted,
     ElectionReply,
     ElectionRequest,
     ResultReply,
     ResultRequest,
-    ResultSheet,
     Seats,
     Standing,
 )
+from lianxin.areas.terms.catalogue.sheets import BallotPaper, Counted, ResultSheet
 from lianxin.areas.terms.models import Candidate, Poll
 from lianxin.foundation.core.actors import Actor
 from lianxin.foundation.core.refusals import Refused
@@ -59,7 +57,7 @@ class Course:
         plan = queries.plan_of(self.case, self.past)
         return Seats(
             committee=plan.seats, secretary=plan.secretary, deputies=plan.deputies,
-            candidates=plan.least(Office.COMMITTEE) if plan.seats else 0,
+            candidates=plan.least(Office.COMMITTEE) if plan.seats else 0, surplus=plan.surplus,
         )  # fmt: skip
 
     def text(self, step: str, key: str) -> str:

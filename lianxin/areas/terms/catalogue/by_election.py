@@ -165,7 +165,7 @@ BY_ELECTION = Procedure(
             held="大会日期", needs=_votes, checks=at_the_meeting,
             asks=(
                 Ask(
-                    key="meeting", label="会议记录", kind="terms.meeting", required=False,
+                    key="meeting", label="会议记录", kind="meeting", required=False,
                     options={"kinds": ("members_meeting",)},
                 ),
                 Ask(key="method", label="选举办法表决", kind="vote", vote=ADOPTED),

@@ -115,7 +115,7 @@ STEPS = (
         held="研究日期", lead=_plan_lead, checks=plan_flaws,
         asks=(
             Ask(
-                key="meeting", label="会议记录", kind="terms.meeting", required=False,
+                key="meeting", label="会议记录", kind="meeting", required=False,
                 help="选择已登记的会议；没有登记的可以不选。",
                 options={"kinds": ("committee_meeting", "members_meeting")},
             ),
@@ -197,7 +197,7 @@ STEPS = (
         held="大会日期", lead=_meeting_lead, due=hold_by, needs=_votes, checks=at_the_meeting,
         asks=(
             Ask(
-                key="meeting", label="会议记录", kind="terms.meeting", required=False,
+                key="meeting", label="会议记录", kind="meeting", required=False,
                 options={"kinds": ("members_meeting",)},
             ),
             Ask(key="work_report", label="听取和审议工作报告", kind="yes"),
@@ -225,7 +225,7 @@ STEPS = (
         "研究委员分工。",
         asks=(
             Ask(
-                key="meeting", label="会议记录", kind="terms.meeting", required=False,
+                key="meeting", label="会议记录", kind="meeting", required=False,
                 options={"kinds": ("committee_meeting",)},
             ),
             Ask(key="chair", label="主持人", most=30),

@@ -1,28 +1,23 @@
-"""The official papers of an election as pure values: requests, replies, the report, the ballot.
+"""The letters of an election as pure values: requests and replies, the report and its approval."""
 
-Each letter and form has `content()`; the ballot is a picture and has `values()` for a template of
-its own.
-"""
-
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from lianxin.areas.terms.catalogue.numbers import least_candidates
 from lianxin.foundation.papers.catalogue import (
     Block,
-    Form,
     Letter,
+    attachments,
     cn_day,
     heading,
     label,
-    line,
-    note,
+    page,
     paragraph,
     row,
-    space,
+    signature,
     table,
-    title,
     value,
 )
 
@@ -40,7 +35,6 @@ class Standing:
     education: str = ""
     joined: str = ""
     where: str = ""  # 工作单位及职务
-    brief: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,29 +45,46 @@ class Seats:
     secretary: int = 1
     deputies: int = 0
     candidates: int = 0  # for the committee
+    surplus: int = 20  # per cent
+
+    @property
+    def body(self) -> str:
+        """Who deliberates: the committee, or the members where there is none."""
+        return "委员会会议" if self.committee else "党员大会"
+
+    @property
+    def leaders(self) -> str:
+        """书记、副书记, as far as they are elected."""
+        return "、".join(("书记",) * bool(self.secretary) + ("副书记",) * bool(self.deputies))
+
+    def sitting(self, unit: str) -> str:
+        """Whose term it is that ends; “…支部委员会” is not told twice that it is a committee."""
+        if not self.committee:
+            return f"{unit}本届书记"
+        return unit if unit.endswith("委员会") else f"{unit}本届委员会"
 
     @property
     def said(self) -> str:
-        """委员会由5名委员组成，设书记1名、副书记1名."""
+        """新一届委员会由5名委员组成，设书记1名、副书记1名."""
         posts = f"书记{self.secretary}名" if self.secretary else ""
         deputies = f"副书记{self.deputies}名" if self.deputies else ""
         leaders = "、".join(part for part in (posts, deputies) if part)
         if not self.committee:
             return f"不设委员会，设{leaders}"
-        return f"委员会由{self.committee}名委员组成，设{leaders}"
+        return f"新一届委员会由{self.committee}名委员组成，设{leaders}"
 
     @property
     def manner(self) -> str:
         if not self.committee:
-            return "书记、副书记由党员大会等额选举产生"
+            return f"{self.leaders}由党员大会等额选举产生"
         return (
-            f"委员实行差额选举，候选人不少于应选名额的百分之一百二十（不少于{self.least}名）；"
-            "书记、副书记由新一届委员会第一次全体会议等额选举产生"
+            f"委员实行差额选举，差额不少于应选人数的{self.surplus}%（候选人不少于{self.least}名）；"
+            f"{self.leaders}由新一届委员会第一次全体会议等额选举产生"
         )
 
     @property
     def least(self) -> int:
-        return self.candidates or -(-self.committee * 6 // 5)
+        return self.candidates or least_candidates(self.committee, self.surplus)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,24 +104,27 @@ class ElectionRequest:
 
     def content(self) -> Letter:
         began = f"于{cn_day(self.began_on)}选举产生，" if self.began_on else ""
-        ends = f"将于{cn_day(self.ends_on)}任期届满" if self.ends_on else "任期即将届满"
-        met = f"经{cn_day(self.met_on)}委员会会议研究，" if self.met_on else ""
+        over = self.on is not None and self.ends_on is not None and self.ends_on <= self.on
+        will = "已于" if over else "将于"
+        ends = f"{will}{cn_day(self.ends_on)}任期届满" if self.ends_on else "任期即将届满"
+        met = f"经{cn_day(self.met_on)}{self.seats.body}研究，" if self.met_on else ""
+        elected = "新一届委员会" if self.seats.committee else self.seats.leaders
         first = "先进行差额预选，再进行正式选举。" if self.preliminary else ""
         return Letter(
             title="关于召开换届选举大会的请示",
             to=self.above,
             body=[
                 paragraph(
-                    f"{self.unit}本届委员会{began}{ends}。根据《中国共产党章程》和{LAW}等有关规定，"
+                    f"{self.seats.sitting(self.unit)}{began}{ends}。根据《中国共产党章程》和{LAW}等有关规定，"
                     f"{met}拟于{cn_day(self.planned_on) or '近期'}召开{self.meeting}进行换届选举。"
                     "现将有关事项请示如下："
                 ),
                 paragraph("一、大会的主要议程", level=1),
                 paragraph(
-                    "听取和审议本届委员会工作报告；听取党费收缴、使用和管理情况的报告；选举新一届委员会。"
+                    f"听取和审议工作报告；听取党费收缴、使用和管理情况的报告；选举{elected}。"
                 ),
                 paragraph("二、名额设置", level=1),
-                paragraph(f"新一届{self.seats.said}。"),
+                paragraph(f"{self.seats.said}。"),
                 paragraph("三、选举办法", level=1),
                 paragraph(f"采用无记名投票方式。{self.seats.manner}。{first}"),
                 paragraph("妥否，请批示。"),
@@ -139,7 +153,7 @@ class ElectionReply:
             when = f"于{cn_day(self.planned_on)}前后" if self.planned_on else "按期"
             said = [
                 paragraph(f"{received}经研究，同意你组织{when}召开大会进行换届选举。"),
-                paragraph(f"新一届{self.seats.said}。{self.seats.manner}。"),
+                paragraph(f"{self.seats.said}。{self.seats.manner}。"),
                 paragraph(f"请严格按照{LAW}规定的程序做好各项工作，候选人预备人选报我委审批。"),
             ]
         else:
@@ -162,25 +176,30 @@ class CandidatesRequest:
     on: date | None = None
 
     def content(self) -> Letter:
-        met = f"，经{cn_day(self.met_on)}委员会会议研究" if self.met_on else ""
+        body = "委员会会议" if _has_committee(self.groups) else "党员大会"
+        met = f"，经{cn_day(self.met_on)}{body}研究" if self.met_on else ""
         manner = f"通过{self.manner}等方式，" if self.manner else ""
+        order = "委员候选人按姓氏笔画为序。" if _has_committee(self.groups) else ""
         return Letter(
-            title="关于新一届委员会候选人\n预备人选的请示",
+            title=f"关于{_newly(self.groups)}候选人\n预备人选的请示",
             to=self.above,
             body=[
                 paragraph(
                     f"根据{LAW}有关规定，{manner}在广泛征求党员意见、进行考察的基础上{met}，"
-                    "提出新一届委员会候选人预备人选如下："
+                    f"提出{_newly(self.groups)}候选人预备人选如下："
                 ),
                 *(
                     paragraph(f"{name}候选人预备人选{len(people)}名：{_names(people)}。")
                     for name, people in self.groups
                 ),
-                paragraph("以上委员候选人按姓氏笔画为序。妥否，请批示。"),
+                *([paragraph(order)] if order else []),
+                paragraph("妥否，请批示。"),
+                attachments(["候选人预备人选名册"]),
+                signature([self.unit], cn_day(self.on)),
+                page(),
+                paragraph("附件", level=1, flush=True),
                 *standing_tables(self.groups),
             ],
-            signed=[self.unit],
-            date=cn_day(self.on),
         )
 
 
@@ -196,7 +215,8 @@ class CandidatesReply:
     request: str = ""
 
     def content(self) -> Letter:
-        received = f"你组织《关于新一届委员会候选人预备人选的请示》{_number(self.request)}收悉。"
+        title = f"关于{_newly(self.groups)}候选人预备人选的请示"
+        received = f"你组织《{title}》{_number(self.request)}收悉。"
         if not self.is_agreed:
             return _reply(
                 self, "关于候选人预备人选的批复",
@@ -205,7 +225,7 @@ class CandidatesReply:
         return _reply(
             self, "关于候选人预备人选的批复",
             [
-                paragraph(f"{received}经研究，同意下列同志为新一届委员会候选人预备人选："),
+                paragraph(f"{received}经研究，同意下列同志为{_newly(self.groups)}候选人预备人选："),
                 *(paragraph(f"{name}：{_names(people)}。") for name, people in self.groups),
                 paragraph("请按照规定提交大会酝酿，依法依规组织选举，选举结果及时报告。"),
             ],
@@ -226,16 +246,19 @@ class ResultRequest:
     on: date | None = None
 
     def content(self) -> Letter:
+        leaders = "、".join(office for office, _ in self.elected if office != "委员")
         there = (
             f"应到会有选举权的党员{self.expected}名，实到会{self.present}名，符合规定人数。"
             if self.expected
             else ""
         )
         plenary = (
-            f"{cn_day(self.plenary_on)}召开的新一届委员会第一次全体会议选举产生了书记、副书记。"
+            f"{cn_day(self.plenary_on)}召开的新一届委员会第一次全体会议"
+            f"以无记名投票方式选举产生了{leaders}。"
             if self.plenary_on
             else ""
         )
+        filed = "，委员请予备案" if any(office == "委员" for office, _ in self.elected) else ""
         return Letter(
             title="关于换届选举结果的报告",
             to=self.above,
@@ -245,7 +268,7 @@ class ResultRequest:
                     f"大会以无记名投票方式进行了选举。{plenary}现将选举结果报告如下："
                 ),
                 *(paragraph(f"{office}：{'、'.join(names)}。") for office, names in self.elected),
-                paragraph("书记、副书记请予批准，委员请予备案。"),
+                paragraph(f"{leaders}请予批准{filed}。"),
             ],
             attachments=["选举结果报告单"],
             signed=[self.unit],
@@ -283,114 +306,6 @@ class ResultReply:
         )  # fmt: skip
 
 
-# ---- the report and the ballot --------------------------------------------------------------
-
-
-@dataclass(frozen=True, kw_only=True)
-class Counted:
-    """One vote as it was counted."""
-
-    name: str
-    seats: int
-    expected: int
-    present: int
-    issued: int
-    returned: int
-    valid: int
-    invalid: int
-    rows: Sequence[tuple[str, str, str, str, bool]]  # name, for, against, abstained, elected
-    sentences: Sequence[str] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class ResultSheet:
-    """选举结果报告单: numbers of every vote, signed by scrutineers and tellers."""
-
-    unit: str
-    votes: Sequence[Counted]
-    elected: Sequence[tuple[str, Sequence[str]]] = ()
-    met_on: date | None = None
-    scrutineers: Sequence[str] = ()
-
-    def content(self) -> Form:
-        return Form(
-            title=f"{self.unit}选举结果报告单",
-            body=[
-                title(f"{self.unit}\n选举结果报告单", size=18),
-                line(f"选举日期：{cn_day(self.met_on)}", f"监票人：{'、'.join(self.scrutineers)}"),
-                *(block for vote in self.votes for block in self._vote(vote)),
-                *(
-                    paragraph(f"当选{office}：{'、'.join(names)}", flush=True)
-                    for office, names in self.elected
-                    if names
-                ),
-                space(6),
-                line("监票人签名：", "计票人签名：", "　　　年　　月　　日"),
-            ],
-        )
-
-    def _vote(self, vote: Counted) -> list[Block]:
-        head = ("序号", "姓名", "赞成", "不赞成", "弃权", "是否当选")
-        return [
-            heading(vote.name),
-            table(
-                [2, 1, 2.4, 1, 2.4, 1],
-                [
-                    row(label("应选名额"), value(vote.seats), label("应到会有选举权"),
-                        value(vote.expected), label("实到会有选举权"), value(vote.present)),
-                    row(label("发出选票"), value(vote.issued), label("收回选票"),
-                        value(vote.returned), label("有效／无效"),
-                        value(f"{vote.valid}／{vote.invalid}")),
-                ],
-            ),
-            table(
-                [1, 3, 1.5, 1.5, 1.5, 1.8],
-                [
-                    row(*(label(text) for text in head)),
-                    *(
-                        row(value(number), value(name), *(value(n) for n in numbers),
-                            value("当选" if is_elected else ""))
-                        for number, (name, *numbers, is_elected) in enumerate(vote.rows, 1)
-                    ),
-                ],
-                header=1,
-            ),
-            *(note(said) for said in vote.sentences),
-        ]  # fmt: skip
-
-
-@dataclass(frozen=True, kw_only=True)
-class BallotPaper:
-    """选票: names in the order that was approved, a box for each; no number and no mark."""
-
-    unit: str
-    office: str  # 委员, 书记, 副书记
-    seats: int
-    names: Sequence[str]
-    preliminary: bool = False
-    year: int = 0
-
-    def values(self) -> Mapping[str, Any]:
-        surplus = len(self.names) - self.seats
-        kind = "差额" if surplus > 0 else "等额"
-        order = "按姓氏笔画为序" if self.office == "委员" else "按上级批准的顺序排列"
-        return {
-            "title": f"{self.unit}\n{self.office}选举选票"
-            if not self.preliminary
-            else f"{self.unit}\n{self.office}预选选票",
-            "names": list(self.names),
-            "blanks": self.seats,
-            "notes": [
-                f"候选人{order}。应选{self.seats}名，候选人{len(self.names)}名，实行{kind}选举。",
-                "赞成的，在姓名下方的空格内画“○”；不赞成的画“×”；弃权的不画任何符号。",
-                "不赞成的，可以在“另选人”栏内另写本人信任的其他人姓名，并在其下方画“○”；弃权的不能另选他人。",
-                f"所选人数等于或者少于{self.seats}名的为有效票，多于{self.seats}名的为无效票。"
-                "书写模糊无法辨认的部分无效。",
-                "不得在选票上编号或者作其他记号。",
-            ],
-        }
-
-
 # ---- parts ----------------------------------------------------------------------------------
 
 
@@ -423,6 +338,17 @@ def _reply(paper: Any, heading_of: str, body: Sequence[Block]) -> Letter:
         signed=[paper.above],
         date=cn_day(paper.on),
     )
+
+
+def _has_committee(groups: Sequence[tuple[str, Sequence[Standing]]]) -> bool:
+    return any(name == "委员" for name, _ in groups)
+
+
+def _newly(groups: Sequence[tuple[str, Sequence[Standing]]]) -> str:
+    """What is elected anew: the committee, or only who leads where there is none."""
+    if _has_committee(groups):
+        return "新一届委员会"
+    return "、".join(name for name, _ in groups)
 
 
 def _names(people: Sequence[Standing]) -> str:

@@ -1,18 +1,15 @@
-"""Kinds of evidence that elections ask for: voters who do not stand, a meeting on record."""
+"""The kind of evidence that only elections ask for: voters who do not stand."""
 
 from typing import Any
 
 from django import forms
 
-from lianxin.areas.meetings.models import Meeting
 from lianxin.areas.terms import queries
 from lianxin.areas.terms.models import Candidate
 from lianxin.foundation.core.actors import Actor
 from lianxin.foundation.procedures.catalogue import Ask
 from lianxin.foundation.procedures.models import Case
 from lianxin.foundation.ui.forms import OptionList
-
-MEETINGS = 30
 
 
 class Voters:
@@ -36,34 +33,3 @@ class Voters:
 
     def show(self, kept: Any, ask: Ask) -> str:
         return "、".join(each["name"] for each in kept or ())
-
-
-class OnRecord:
-    """A meeting of the unit that was held; kept with its name and day."""
-
-    def field(self, ask: Ask, *, by: Actor, case: Case) -> forms.Field:
-        found = (
-            Meeting.objects.filter(
-                unit=case.unit, state__in=(Meeting.State.OPEN, Meeting.State.CLOSED),
-                kinds__overlap=list(ask.options.get("kinds", ())),
-            )
-            .only("pk", "title", "held_on")
-            .order_by("-held_on", "-pk")[:MEETINGS]
-        )  # fmt: skip
-        pairs = [
-            (f"{each.pk}:{each.held_on:%Y-%m-%d}:{each.title}", f"{each.held_on:%Y-%m-%d} {each}")
-            for each in found
-        ]
-        return forms.ChoiceField(
-            label=ask.label, help_text=ask.help, required=ask.required,
-            choices=[("", "不选" if not ask.required else "请选择"), *pairs],
-        )  # fmt: skip
-
-    def to_json(self, value: Any) -> Any:
-        if not value:
-            return None
-        key, held_on, title = str(value).split(":", 2)
-        return {"id": int(key), "held_on": held_on, "title": title}
-
-    def show(self, kept: Any, ask: Ask) -> str:
-        return f"{kept['held_on']} {kept['title']}" if kept else ""

@@ -3,18 +3,16 @@
 from datetime import date
 
 from lianxin.areas.terms.catalogue.papers import (
-    BallotPaper,
     CandidatesReply,
     CandidatesRequest,
-    Counted,
     ElectionReply,
     ElectionRequest,
     ResultReply,
     ResultRequest,
-    ResultSheet,
     Seats,
     Standing,
 )
+from lianxin.areas.terms.catalogue.sheets import BallotPaper, Counted, ResultSheet
 
 UNIT, ABOVE = "中共东港港务局一号码头支部委员会", "中共东港港务局委员会"
 NAMES = ["丁大海", "马小满", "阿依古丽·买买提", "吴敬山", "何清", "欧阳若兰"]
@@ -51,6 +49,10 @@ SAMPLES = {
     ),
     "candidates-request": CandidatesRequest(
         unit=UNIT, above=ABOVE, groups=GROUPS, manner="支部委员会提名、党员酝酿",
+        met_on=date(2026, 11, 5), on=date(2026, 11, 10),
+    ),
+    "candidates-request-alone": CandidatesRequest(
+        unit="中共东港港务局三号码头支部", above=ABOVE, groups=[("书记", PEOPLE[:1])],
         met_on=date(2026, 11, 5), on=date(2026, 11, 10),
     ),
     "candidates-reply": CandidatesReply(

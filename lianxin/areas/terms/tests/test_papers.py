@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pypdfium2
 import pytest
@@ -106,7 +106,29 @@ def test_a_request_says_how_many_and_how():
     assert "委员会由5名委员组成，设书记1名、副书记1名" in text
     assert "不少于6名" in text
     assert "2026年12月20日任期届满" in text
+    assert "差额不少于应选人数的20%" in text
+    assert "支部委员会于2023年12月20日选举产生" in text
     assert "不设委员会，设书记1名、副书记1名" in said("request-alone")
+    assert "委员会会议" not in said("request-alone")
+    assert "新一届委员会" not in said("request-alone")
+
+
+@pytest.mark.parametrize(("on", "word"), [(date(2026, 10, 10), "将于"), (date(2027, 1, 5), "已于")])
+def test_a_term_that_is_over_is_told_as_over(on, word):
+    text = words_of(replace(SAMPLES["request"], on=on).content().values())
+    assert f"{word}2026年12月20日任期届满" in text
+
+
+def test_the_list_of_candidates_is_an_annex_behind_the_signature():
+    _, pdf = drawn(SAMPLES["candidates-request"])
+    first, second = (page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(pdf))
+    assert "附件：" in first
+    assert "2026年11月10日" in first
+    assert "名册" in second
+    assert "出生年月" not in first
+    alone = said("candidates-request-alone")
+    assert "关于书记候选人" in alone
+    assert "姓氏笔画" not in alone
 
 
 def test_the_report_has_every_number():
