@@ -138,7 +138,7 @@ def agree(trip: Trip, page: Page, case: str) -> None:
     page.goto(case)
     page.locator("label.opt", has_text="同意").first.click()
     record(page, "登记批复", document="港党〔2026〕18 号")
-    expect(page.get_by_text("已登记")).to_be_visible()
+    expect(page.get_by_text("已登记“")).to_be_visible()
 
 
 def put_up(trip: Trip, page: Page, case: str) -> None:

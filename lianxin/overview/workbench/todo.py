@@ -13,6 +13,8 @@ from lianxin.areas.meetings.queries.figures import Waiting
 from lianxin.areas.meetings.rules import Can as Meetings
 from lianxin.areas.members import queries as members
 from lianxin.areas.members.rules import Can as Members
+from lianxin.areas.terms import queries as terms
+from lianxin.areas.terms.rules import Can as Terms
 from lianxin.foundation.core.actors import Actor
 from lianxin.foundation.organisation.grants import may
 from lianxin.foundation.organisation.models import Unit
@@ -46,7 +48,10 @@ def tasks_at(
 ) -> list[Task]:
     """What waits at a unit for somebody who works there, the most pressing first; `coming` are
     its meetings under way."""
-    found = [*_of_cases(unit, by, at), *_of_meetings(unit, by, coming, at), *_of_imports(unit, by)]
+    found = [
+        *_of_cases(unit, by, at), *_of_terms(unit, by, at), *_of_meetings(unit, by, coming, at),
+        *_of_imports(unit, by),
+    ]  # fmt: skip
     if roll is not None:
         found += _of_the_roll(unit, by, roll)
     return found
@@ -65,6 +70,29 @@ def _of_cases(unit: Unit, by: Actor, at: datetime) -> Iterator[Task]:
             icon=waiting.procedure.icon,
             tone="danger" if waiting.late else "warn" if waiting.soon else "info",
         )
+
+
+def _of_terms(unit: Unit, by: Actor, at: datetime) -> Iterator[Task]:
+    """The unit's own term that ends and nobody has begun; how many below are to be reminded."""
+    if not may(by, Terms.KEEP, at=unit):
+        return
+    found = terms.waiting(unit, at=localdate(at))
+    if found.own is not None:
+        yield Task(
+            title="启动本级换届", note=found.own.sentence, icon="vote", tone=found.own.tone,
+            url=reverse("terms:start", args=[unit.pk]),
+        )  # fmt: skip
+    board = reverse("terms:board", args=[unit.pk])
+    if found.overdue:
+        yield Task(
+            title=f"{found.overdue} 个下级组织逾期未换届", note="请督促启动换届，或者办理延期",
+            url=f"{board}?state=overdue", icon="vote", tone="danger",
+        )  # fmt: skip
+    if found.soon:
+        yield Task(
+            title=f"{found.soon} 个下级组织半年内届满", note="请提醒做好换届准备",
+            url=f"{board}?state=soon", icon="vote", tone="warn",
+        )  # fmt: skip
 
 
 def _of_meetings(unit: Unit, by: Actor, coming: list[Meeting], at: datetime) -> Iterator[Task]:

@@ -135,22 +135,28 @@ def cases_of(unit: Unit, by: Actor) -> list[Case]:
 class Waiting:
     """What of terms waits for a unit: its own, and those of the units below it."""
 
-    own: Row | None
+    own: Stand | None
     overdue: int
     soon: int
 
 
 def waiting(unit: Unit, *, at: date) -> Waiting:
-    """For the desk: how the unit's own term stands, and how many below are overdue or near."""
-    own = None
-    if unit.kind in WITH_TERMS:
-        found = rows([unit], today=at)[0]
-        own = found if found.stand.tone in {"warn", "danger"} else None
+    """For the desk: the unit's own term, where it ends soon or is over and nobody has begun; and
+    how many below are overdue or near. An election under way waits on the desk as a case."""
+    own = _unbegun(unit, at) if unit.kind in WITH_TERMS else None
     if not unit.is_internal:
         return Waiting(own=own, overdue=0, soon=0)
-    below = with_terms(unit.path).exclude(pk=unit.pk).order_by()
+    near = Q(term_ends_on__lte=months_later(at, months(at)))
+    below = with_terms(unit.path).filter(near).exclude(pk=unit.pk).order_by()
     numbers = below.aggregate(
         overdue=Count("pk", filter=in_state(TermState.OVERDUE, at)),
         soon=Count("pk", filter=in_state(TermState.SOON, at)),
     )
     return Waiting(own=own, **numbers)
+
+
+def _unbegun(unit: Unit, at: date) -> Stand | None:
+    stood = row(unit, None, today=at).stand
+    if stood.state not in {TermState.SOON, TermState.OVERDUE}:
+        return None
+    return None if open_of([unit.pk], election.CODE) else stood

@@ -114,11 +114,19 @@ def test_a_page_costs_the_same_whatever_its_length(cast, number, django_assert_m
 def test_the_desk_asks_what_waits(cast, units):
     found = queries.waiting(cast.harbour, at=TODAY)
     assert (found.overdue, found.soon) == (1, 1)
-    assert found.own.stand.state == "unknown"
+    assert found.own is None  # not registered: the unit's own findings say so
 
     own = queries.waiting(cast.pier, at=TODAY)
-    assert own.own.stand.sentence == "2026-11-24 届满，已逾期 0 天，尚未启动换届。"
+    assert own.own.sentence == "2026-11-24 届满，已逾期 0 天，尚未启动换届。"
+    assert (own.overdue, own.soon) == (0, 0)
     assert queries.waiting(cast.quay, at=TODAY).own is None
+
+
+def test_what_is_begun_waits_as_a_case(cast, units):
+    began = TODAY - timedelta(days=1)
+    procedures.open_case("election", cast.pier.pk, unit=cast.pier, on=began, by=HOUSE, at=at(TODAY))
+    assert queries.waiting(cast.pier, at=TODAY).own is None
+    assert queries.waiting(cast.harbour, at=TODAY).overdue == 0
 
 
 # ── reminders ────────────────────────────────────────────────────────────────────────────────

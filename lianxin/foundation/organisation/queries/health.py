@@ -93,11 +93,14 @@ def _subjects(
         "committee": IN_COMMITTEE,
         "at": at,
     }
+    # Only joint branches are asked which workplaces they cover.
     with connection.cursor() as cursor:
         cursor.execute(STAFFED, given)
         staffed = {unit: (size, has) for unit, size, has in cursor.fetchall()}
-        cursor.execute(COVERED, given)
-        covered = dict(cursor.fetchall())
+        covered: dict[int, int] = {}
+        if joint := [unit.pk for unit in units if unit.kind == "joint"]:
+            cursor.execute(COVERED, given | {"units": joint})
+            covered = dict(cursor.fetchall())
     members = _members(units, places)
     return {
         unit.pk: Subject(

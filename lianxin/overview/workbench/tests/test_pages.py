@@ -5,12 +5,13 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
 from lianxin.areas.meetings import actions as meetings
 from lianxin.areas.meetings.actions import Request
 from lianxin.areas.meetings.models import Meeting
 from lianxin.areas.meetings.tests.making import before, called, opened
+from lianxin.foundation.organisation.models import Unit
 from tests.cast import actor, sign_in
 
 DESK, PHONE, SEARCH = (reverse(f"workbench:{name}") for name in ("desk", "phone", "search"))
@@ -104,6 +105,20 @@ def test_the_desk_takes_the_same_statements_whatever_waits(
     client = sign_in(Client(), cast.lin)
     with django_assert_max_num_queries(12):
         client.get(DESK)
+
+
+def test_terms_that_end_wait_on_the_desks_of_both_sides(cast):
+    Unit.objects.filter(pk=cast.pier.pk).update(term_ends_on=localdate() + timedelta(days=60))
+    Unit.objects.filter(pk=cast.dock.pk).update(term_ends_on=localdate() - timedelta(days=1))
+
+    own = {task.title: task for task in page(cast.wang, DESK).context["desk"].tasks}
+    above = {task.title: task.url for task in page(cast.lin, DESK).context["desk"].tasks}
+
+    assert own["启动本级换届"].url == reverse("terms:start", args=[cast.pier.pk])
+    assert "还有 60 天" in own["启动本级换届"].note
+    board = reverse("terms:board", args=[cast.harbour.pk])
+    assert above["1 个下级组织逾期未换届"] == f"{board}?state=overdue"
+    assert above["1 个下级组织半年内届满"] == f"{board}?state=soon"
 
 
 def test_the_phone_shows_the_next_meeting_and_what_to_do(cast):
