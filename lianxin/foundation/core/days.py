@@ -1,8 +1,11 @@
-"""Days where the house stands: the day of a moment, the same day months later, not ahead."""
+"""Days where the house stands: the day of a moment, the same day months later, not ahead; a month
+as it is typed."""
 
+import re
 from calendar import monthrange
 from datetime import date, datetime
 from functools import lru_cache
+from unicodedata import normalize
 
 from django.utils.timezone import localdate
 
@@ -30,3 +33,14 @@ def months_later(on: date, months: int) -> date:
     it has no such day."""
     year, month = divmod(on.year * 12 + on.month - 1 + months, 12)
     return date(year, month + 1, min(on.day, monthrange(year, month + 1)[1]))
+
+
+MONTH = re.compile(r"(\d{4})(?:[-./年]|(?=\d\d$))(\d{1,2})月?份?")
+
+
+def read_month(said: object) -> tuple[int, int] | None:
+    """A year and month as people type them: 2026-07, 2026.7, 2026/7, 2026年7月, 202607."""
+    found = MONTH.fullmatch("".join(normalize("NFKC", str(said)).split()))
+    if found is None or not 1 <= int(found[2]) <= 12:
+        return None
+    return int(found[1]), int(found[2])

@@ -2,7 +2,7 @@
 
 import calendar
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from django.template.backends.django import DjangoTemplates
 from django.utils.datastructures import MultiValueDict
 from django.utils.functional import cached_property
 
+from lianxin.foundation.core.days import read_month
 from lianxin.foundation.ui import formats
 
 # What Django would say in general words, said so that one knows what to do.
@@ -81,6 +82,12 @@ class DateInput(forms.DateInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs, format="%Y-%m-%d")
+
+
+class MonthInput(forms.TextInput):
+    """The browser's own choice of a month; a line of text where it has none."""
+
+    input_type = "month"
 
 
 class DateTimeInput(forms.DateTimeInput):
@@ -158,10 +165,14 @@ class Picker(forms.TextInput):
         super().__init__(attrs)
         self.url = url
         self.shown = ""
+        self.named: Callable[[str], str] | None = None  # the name of what was chosen, by its value
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
-        context["widget"] |= {"url": str(self.url), "shown": self.shown}
+        shown = self.shown
+        if not shown and value and self.named is not None:
+            shown = self.named(str(value))
+        context["widget"] |= {"url": str(self.url), "shown": shown}
         return context
 
 
@@ -276,6 +287,20 @@ class MoneyField(forms.DecimalField):
     def has_changed(self, initial: Any, data: Any) -> bool:
         yuan = Decimal(initial) / 100 if isinstance(initial, int) else initial
         return super().has_changed(yuan, data)
+
+
+class MonthField(forms.CharField):
+    """A month, kept as 2026-10; 2026.10, 2026/10 and 2026年10月 are understood."""
+
+    widget = MonthInput
+    default_error_messages = {"invalid": "请按“年-月”填写，例如 2026-07。"}
+
+    def to_python(self, value: Any) -> str:
+        text = super().to_python(value) or ""
+        read = read_month(text)
+        if text and read is None:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return f"{read[0]}-{read[1]:02}" if read else ""
 
 
 class PhoneField(forms.CharField):

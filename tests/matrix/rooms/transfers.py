@@ -37,6 +37,12 @@ def _sent(world: World, who: Member, target: actions.Target) -> Case:
     return actions.begin_transfer(who, target, passing, by=HOUSE, at=now())
 
 
+def committee(world: World) -> dict[str, Any]:
+    """Harbour, which enters letters."""
+    Unit.objects.filter(pk=world.cast.harbour.pk).update(approves_members=True)
+    return {"unit_id": world.cast.harbour.pk}
+
+
 def within(world: World) -> dict[str, Any]:
     """To Dock, whose secretary is to confirm."""
     target = actions.Target(to=world.cast.dock)
@@ -72,12 +78,13 @@ def floating(world: World) -> dict[str, Any]:
     return {"floating_id": entry.pk}
 
 
-AT_PIER = ("board", "begin_whole", "arrive", "floatings", "come", "lost")
+AT_PIER = ("board", "begin_whole", "floatings", "come", "lost")
 ADDRESSES = {
     **{f"transfers:{name}": Address(KEEPERS, kwargs=unit) for name in AT_PIER},
+    "transfers:arrive": Address(to(ABOVE), kwargs=committee),
     "transfers:branches": Address(KEEPERS, kwargs=unit, shows=DATA),
     "transfers:destinations": Address(SIGNED_IN, shows=DATA),
-    "transfers:press": post(to(SIBLING, ABOVE), kwargs=within),
+    "transfers:press": Address(to(SIBLING, ABOVE), kwargs=within),
     "transfers:letter": Address(KEEPERS, kwargs=letter),
     "transfers:decline": Address(KEEPERS, kwargs=application),
     **{

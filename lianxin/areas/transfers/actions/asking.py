@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.urls import reverse
 
-from lianxin.areas.members.models import Member
+from lianxin.areas.members.models import Member, id_index
 from lianxin.areas.transfers import queries, rules
 from lianxin.areas.transfers.actions.moving import Target, course
 from lianxin.areas.transfers.catalogue import ARRIVAL, TRANSFER
+from lianxin.areas.transfers.catalogue.arriving import faults_of_letter
+from lianxin.areas.transfers.catalogue.numbers import LETTER_MONTHS
 from lianxin.areas.transfers.events import (
     ApplicationDeclined,
     ApplicationWithdrawn,
@@ -20,7 +22,7 @@ from lianxin.areas.transfers.events import (
 )
 from lianxin.areas.transfers.models import Application, Arrival
 from lianxin.foundation.core.actors import Actor
-from lianxin.foundation.core.days import day_of
+from lianxin.foundation.core.days import day_of, not_ahead
 from lianxin.foundation.core.events import publish
 from lianxin.foundation.core.refusals import Refused, require
 from lianxin.foundation.messaging import actions as messaging
@@ -163,6 +165,18 @@ class Brought:
     valid_until: date | None = None
 
 
+class LetterDoesNotFit(Refused):
+    """What the letter says of its days cannot be."""
+
+
+class EnteredBefore(Refused):
+    """The letter, or the person, was entered already; the sentence names it where one may see."""
+
+
+#: Held while a letter is entered: the same one typed at two desks is entered once.
+ENTERING = 7_302_011
+
+
 @transaction.atomic
 def register_arrival(
     committee: Unit, brought: Brought, *, by: Actor, at: datetime, **facts: Any
@@ -173,10 +187,11 @@ def register_arrival(
     """
     require(rules.may_handle(by, at=committee))
     committee = queries.taking_letters(committee)
-    facts = dict(facts)
+    facts, id_number = dict(facts), str(facts.pop("id_number", ""))
+    _fits(committee, brought, id_number, by=by, at=at)
     arrival = Arrival.objects.create(
-        unit=committee, name=facts["name"], id_number=facts.pop("id_number", ""),
-        phone=facts.pop("phone", ""), facts=facts, **vars(brought),
+        unit=committee, name=facts["name"], id_number=id_number, phone=facts.pop("phone", ""),
+        id_index=id_index(id_number) if id_number else None, facts=facts, **vars(brought),
     )  # fmt: skip
     case = procedures.open_case(
         ARRIVAL.code, arrival.pk, unit=committee, on=brought.shown_on, by=by, at=at
@@ -187,6 +202,23 @@ def register_arrival(
         by=by,
     )
     return case
+
+
+def _fits(committee: Unit, brought: Brought, id_number: str, *, by: Actor, at: datetime) -> None:
+    not_ahead(brought.shown_on, at=at)
+    months = queries.numbers_at(committee, on=brought.shown_on).value(LETTER_MONTHS)
+    for flaw in faults_of_letter(
+        issued_on=brought.issued_on, valid_until=brought.valid_until,
+        shown_on=brought.shown_on, months=months,
+    ):  # fmt: skip
+        raise LetterDoesNotFit(flaw.sentence)
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(%s)", [ENTERING])
+    _, sentence = queries.entered_before(
+        number=brought.number, origin=brought.origin, id_number=id_number, by=by
+    )
+    if sentence:
+        raise EnteredBefore(sentence)
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ He is on no roll here until the branch has taken him in; the receipt goes back a
 """
 
 from collections.abc import Iterator
+from datetime import date
 
 from lianxin.areas.transfers.catalogue.codes import (
     ACCEPT,
@@ -18,6 +19,7 @@ from lianxin.areas.transfers.catalogue.codes import (
 from lianxin.areas.transfers.catalogue.keys import Can
 from lianxin.areas.transfers.catalogue.moving import LAW
 from lianxin.areas.transfers.catalogue.numbers import LETTERS, hop
+from lianxin.foundation.core.days import months_later
 from lianxin.foundation.procedures.catalogue import (
     DONE,
     ENDED,
@@ -59,6 +61,27 @@ def _in_time(past: Past, passing: Passing) -> Iterator[Flaw]:
     if passing.way == ACCEPT and last is not None and shown > last:
         yield Flaw(
             sentence=f"介绍信有效期至 {last:%Y-%m-%d}，提交时已过期。请退回，由原党组织补开。",
+            source=LETTERS,
+        )
+
+
+def faults_of_letter(
+    *, issued_on: date | None, valid_until: date | None, shown_on: date, months: int
+) -> Iterator[Flaw]:
+    """What does not fit in the days of a letter from outside, at the field to be mended."""
+    if issued_on is not None and issued_on > shown_on:
+        yield Flaw(key="issued_on", sentence="开具日期不能晚于提交日期，请与介绍信核对。")
+    if issued_on is None or valid_until is None:
+        return
+    if valid_until < issued_on:
+        sentence = f"有效期至不能早于开具日期 {issued_on:%Y-%m-%d}，请与介绍信核对。"
+        yield Flaw(key="valid_until", sentence=sentence)
+    last = months_later(issued_on, months)
+    if valid_until > last:
+        yield Flaw(
+            key="valid_until",
+            sentence=f"介绍信有效期最长 {months} 个月：{issued_on:%Y-%m-%d} 开具的，最迟到"
+            f" {last:%Y-%m-%d}。信上写得更长的，按 {last:%Y-%m-%d} 登记。",
             source=LETTERS,
         )
 

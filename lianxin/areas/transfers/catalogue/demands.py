@@ -19,7 +19,7 @@ from lianxin.areas.transfers.catalogue.numbers import (
     LETTERS,
     hop,
 )
-from lianxin.foundation.core.days import months_later
+from lianxin.foundation.core.days import months_later, read_month
 from lianxin.foundation.procedures.catalogue import Bound, Flaw, Need, Passing, Past, as_day
 
 
@@ -109,7 +109,7 @@ def dues(past: Past, passing: Passing) -> Iterator[Flaw]:
     said = passing.values.get("paid_to")
     if passing.way == ARRIVED or said in (None, ""):
         return
-    paid_to = month(said)
+    paid_to = read_month(said)
     if paid_to is None:
         yield Flaw(key="paid_to", sentence="请按“年-月”填写党费交至的月份，例如 2026-07。")
         return
@@ -122,17 +122,6 @@ def dues(past: Past, passing: Passing) -> Iterator[Flaw]:
             f"（{held.year} 年 {held.month} 月）。",
             source=past.rule(ARREARS).source,
         )
-
-
-def month(said: object) -> tuple[int, int] | None:
-    """A year and month as typed: 2026-07, 2026.7, 2026年7月."""
-    parts = str(said).strip().removesuffix("月")
-    for mark in "年./":
-        parts = parts.replace(mark, "-")
-    year, _, rest = parts.partition("-")
-    if not (year.isdigit() and rest.isdigit() and len(year) == 4):
-        return None
-    return (int(year), int(rest)) if 1 <= int(rest) <= 12 else None
 
 
 def is_probationary(past: Past) -> bool:

@@ -89,7 +89,7 @@ _ARRIVAL_ASKS = (
     ),
 )  # fmt: skip
 _MEMBER_ASKS = (
-    Ask(key="paid_to", label="党费交至", help="年-月，例如 2026-07；应交至转出当月"),
+    Ask(key="paid_to", label="党费交至", kind="month", help="应交至转出当月"),
     Ask(
         key="file", label="预备党员的教育、考察材料已整理，随组织关系移交", kind="yes",
         when=is_probationary,

@@ -16,14 +16,25 @@ from lianxin.foundation.ui.forms import Picker
 DESTINATIONS: Any = reverse_lazy("transfers:destinations")
 
 
+def _named(value: str) -> str:
+    """The name of what a picker begins with, or holds when a form comes back."""
+    unit = Unit.objects.filter(pk=value).first() if value.isdigit() else None
+    return unit.short_name if unit else value
+
+
+def _picker(url: Any) -> Picker:
+    picker = Picker(url=url)
+    picker.named = _named
+    return picker
+
+
 class BranchField(forms.Field):
-    """An open branch below a committee, found by typing."""
+    """An open branch below a committee, found by typing; it begins with the one wished for."""
 
     def __init__(self, committee: Unit, *, wish: int | None = None, **given: Any) -> None:
-        wished = queries.branches_of(committee).filter(pk=wish).first() if wish else None
-        picker = Picker(url=reverse("transfers:branches", args=[committee.pk]))
-        picker.shown = wished.short_name if wished else ""
-        super().__init__(widget=picker, initial=wished.pk if wished else None, **given)
+        wished = queries.branches_of(committee).filter(pk=wish).exists() if wish else False
+        picker = _picker(reverse("transfers:branches", args=[committee.pk]))
+        super().__init__(widget=picker, initial=wish if wished else None, **given)
         self.committee = committee
 
     def clean(self, value: Any) -> Unit | None:
@@ -42,7 +53,7 @@ class DestinationField(forms.Field):
     """A branch or a committee of the whole house, found by typing."""
 
     def __init__(self, **given: Any) -> None:
-        super().__init__(widget=Picker(url=DESTINATIONS), **given)
+        super().__init__(widget=_picker(DESTINATIONS), **given)
 
     def clean(self, value: Any) -> Unit | None:
         text = str(value or "")

@@ -8,7 +8,9 @@ from django.utils.timezone import localdate
 
 from lianxin.areas.members.forms import AdmitForm
 from lianxin.areas.members.models import Member
+from lianxin.areas.transfers import queries
 from lianxin.areas.transfers.actions import Brought, Target, Wish
+from lianxin.areas.transfers.catalogue.arriving import faults_of_letter
 from lianxin.areas.transfers.catalogue.codes import (
     ACCEPT,
     IN_BRANCH,
@@ -19,11 +21,13 @@ from lianxin.areas.transfers.catalogue.codes import (
     REASONS,
     RECEIVE,
 )
-from lianxin.areas.transfers.catalogue.demands import month
+from lianxin.areas.transfers.catalogue.numbers import LETTER_MONTHS
 from lianxin.areas.transfers.forms.asks import BranchField, BranchKind, DestinationField
+from lianxin.foundation.core.actors import Actor
+from lianxin.foundation.core.days import InTheFuture
 from lianxin.foundation.procedures.catalogue import Passing
 from lianxin.foundation.procedures.models import Case
-from lianxin.foundation.ui.forms import DateInput, PhoneInput
+from lianxin.foundation.ui.forms import DateInput, MonthField, PhoneInput
 
 
 class TargetForm(forms.Form):
@@ -53,9 +57,7 @@ class TargetForm(forms.Form):
 class TransferForm(TargetForm):
     """What the branch says of a member it lets go."""
 
-    paid_to = forms.CharField(
-        label="党费交至", max_length=10, help_text="年-月，例如 2026-07；应交至转出当月"
-    )
+    paid_to = MonthField(label="党费交至", help_text="应交至转出当月")
     file = forms.BooleanField(label="预备党员的教育、考察材料已整理，随组织关系移交")
     on = forms.DateField(label="办理日期", widget=DateInput(), initial=localdate)
 
@@ -64,12 +66,6 @@ class TransferForm(TargetForm):
         super().__init__(*args, **{"initial": {"paid_to": known} | given.pop("first", {}), **given})
         if member.category != "probationary":
             del self.fields["file"]
-
-    def clean_paid_to(self) -> str:
-        said = month(self.cleaned_data["paid_to"])
-        if said is None:
-            raise forms.ValidationError("请按“年-月”填写，例如 2026-07。")
-        return f"{said[0]}-{said[1]:02}"
 
     def passing(self) -> Passing:
         values = {key: self.cleaned_data.get(key) for key in ("reason", "paid_to", "file")}
@@ -125,16 +121,41 @@ class ArrivalForm(AdmitForm):
     origin_phone = forms.CharField(
         label="开具党委电话", max_length=20, required=False, widget=PhoneInput()
     )
-    paid_to = forms.CharField(label="党费交至", max_length=7, required=False, help_text="2026-07")
+    paid_to = MonthField(label="党费交至", required=False)
     issued_on = forms.DateField(label="开具日期", widget=DateInput(), required=False)
     valid_until = forms.DateField(label="有效期至", widget=DateInput(), required=False)
     shown_on = forms.DateField(label="提交日期", widget=DateInput(), initial=localdate)
 
-    def __init__(self, *args: Any, **given: Any) -> None:
+    def __init__(self, *args: Any, by: Actor, **given: Any) -> None:
         super().__init__(*args, **given)
+        self.by = by
         for key in set(self.fields) - {*LETTER, *ASKED, "confirmed"}:
             del self.fields[key]
         self.order_fields([*LETTER, *ASKED])
+
+    def clean(self) -> dict[str, Any]:
+        """The letter first, so that whoever is asked about doubts has a letter that fits."""
+        said = self.cleaned_data
+        if said.get("shown_on"):
+            self._check_days(said)
+        if said.get("number") and said.get("origin"):
+            key, sentence = queries.entered_before(
+                number=said["number"], origin=said["origin"],
+                id_number=said.get("id_number") or "", by=self.by,
+            )  # fmt: skip
+            if sentence:
+                self.add_error(key, sentence)
+        return super().clean()
+
+    def _check_days(self, said: Mapping[str, Any]) -> None:
+        if said["shown_on"] > localdate():
+            self.add_error("shown_on", InTheFuture.sentence)
+        months = queries.numbers_at(self.unit, on=said["shown_on"]).value(LETTER_MONTHS)
+        for flaw in faults_of_letter(
+            issued_on=said.get("issued_on"), valid_until=said.get("valid_until"),
+            shown_on=said["shown_on"], months=months,
+        ):  # fmt: skip
+            self.add_error(flaw.key, flaw.sentence)
 
     def letter_fields(self) -> list[forms.BoundField]:
         return [self[key] for key in LETTER]

@@ -98,6 +98,7 @@ class Arrival(Record):
     id_number = EncryptedText("公民身份证号", context=IDENTITY, blank=True)
     phone = EncryptedText("联系电话", context="transfers.arrival.phone", blank=True)
     facts = models.JSONField("其他信息", default=dict)  # open declared fields of a member
+    id_index = models.BinaryField(null=True, editable=False)
     number = models.CharField("介绍信编号", max_length=60)
     origin = models.CharField("开具的党委", max_length=120)
     origin_phone = models.CharField("开具党委电话", max_length=20, blank=True)
@@ -109,6 +110,14 @@ class Arrival(Record):
     receipt_number = models.CharField("回执编号", max_length=60, blank=True, db_collation="C")
 
     objects = ArrivalQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["number"], name="arrival_by_number"),
+            models.Index(
+                fields=["id_index"], name="arrival_by_person", condition=Q(id_index__isnull=False)
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.number} {self.name}"

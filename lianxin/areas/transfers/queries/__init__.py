@@ -19,7 +19,11 @@ from lianxin.areas.transfers.queries.floating import (
     lost_members,
     numbers_at,
 )
-from lianxin.areas.transfers.queries.letters_in import TakesNoLetters, taking_letters
+from lianxin.areas.transfers.queries.letters_in import (
+    TakesNoLetters,
+    entered_before,
+    taking_letters,
+)
 from lianxin.areas.transfers.queries.own import OwnTransfer, own_transfer
 from lianxin.areas.transfers.queries.people import Person, companions, handlers, to_call
 from lianxin.areas.transfers.queries.places import (
@@ -45,6 +49,7 @@ __all__ = [
     "contacts_of",
     "counts",
     "destinations",
+    "entered_before",
     "floatings",
     "flows",
     "handlers",

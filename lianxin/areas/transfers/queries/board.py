@@ -8,6 +8,7 @@ from django.db.models import Count, Q, Value
 from django.db.models.functions import Coalesce
 
 from lianxin.areas.transfers.catalogue import ARRIVAL, TRANSFER, WHOLE
+from lianxin.areas.transfers.catalogue.codes import IN_COMMITTEE
 from lianxin.areas.transfers.models import Application, Letter
 from lianxin.areas.transfers.queries.people import Person, to_call
 from lianxin.foundation.core.actors import Actor
@@ -37,6 +38,7 @@ class Line:
     case: Case
     people: list[Person]
     letter: Letter | None
+    wish: Unit | None  # the branch the member wishes for, where the receiver has yet to choose
 
     @property
     def to_name(self) -> str:
@@ -78,7 +80,22 @@ def lines(cases: list[Case], *, today: date) -> list[Line]:
     letters = {
         letter.case_id: letter for letter in Letter.objects.filter(case__in=cases, voided_on=None)
     }
-    return [Line(case=case, people=people[case.pk], letter=letters.get(case.pk)) for case in cases]
+    wishes = _wishes(cases)
+    return [
+        Line(
+            case=case,
+            people=people[case.pk],
+            letter=letters.get(case.pk),
+            wish=wishes.get(case.facts.get("wish") or 0) if case.step == IN_COMMITTEE else None,
+        )
+        for case in cases
+    ]
+
+
+def _wishes(cases: list[Case]) -> Mapping[int, Unit]:
+    """The open branches members wish for, of those that wait at a receiving committee."""
+    wished = {case.facts.get("wish") for case in cases if case.step == IN_COMMITTEE} - {None}
+    return Unit.objects.open().in_bulk(wished) if wished else {}
 
 
 def counts(unit: Unit, by: Actor, *, today: date) -> dict[str, int]:

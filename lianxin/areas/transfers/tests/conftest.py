@@ -97,3 +97,28 @@ def places(member: Member) -> list[str]:
     """Where a member counts now."""
     open_ones = Affiliation.objects.filter(member=member, kind="formal", ends_on=None)
     return list(open_ones.values_list("unit__short_name", flat=True))
+
+
+NUMBER = "110101199003070935"
+
+
+def come(sides: Sides, *, by: Any = None, at_unit: Unit | None = None, **more: Any) -> Case:
+    """Somebody brings a letter from outside."""
+    person = {
+        "name": "郑远航", "gender": "1", "category": "formal", "joined_on": "2010-07-01",
+        "full_on": "2011-07-01", "id_number": NUMBER, "phone": "13800000000",
+    }  # fmt: skip
+    person |= {key: more.pop(key) for key in tuple(person) if key in more}
+    brought = {
+        "number": "滨组介〔2026〕12号", "origin": "中共滨海区工作委员会", "shown_on": localdate(),
+        "valid_until": localdate() + timedelta(days=10), **more,
+    }  # fmt: skip
+    return actions.register_arrival(
+        at_unit or sides.shipyard, actions.Brought(**brought), by=actor(by or sides.fang), at=now(),
+        **person,
+    )  # fmt: skip
+
+
+def settled(sides: Sides, case: Case) -> Case:
+    """The committee takes him, the branch has him."""
+    return sides.receive(sides.accept(case))

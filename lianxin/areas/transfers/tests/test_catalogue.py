@@ -7,7 +7,6 @@ import pytest
 from lianxin.areas.members.catalogue import BY_DECISION, LEAVE_REASONS
 from lianxin.areas.transfers.catalogue import ARRIVAL, REMOVAL, RESTORE, STOP, TRANSFER, WHOLE
 from lianxin.areas.transfers.catalogue.codes import LEAVES, REMOVALS
-from lianxin.areas.transfers.catalogue.demands import month
 from lianxin.areas.transfers.catalogue.floating import counts_as_floating, next_contact
 from lianxin.foundation.core.days import months_later
 from lianxin.foundation.policies.catalogue import Local, Rules
@@ -72,15 +71,6 @@ def test_dues_are_paid_to_the_month_of_the_transfer():
     assert said(TRANSFER, past(), "out_branch", "forward", reason="job", paid_to="七月") == [
         "请按“年-月”填写党费交至的月份，例如 2026-07。"
     ]
-
-
-@pytest.mark.parametrize(
-    ("typed", "read"),
-    [("2026-07", (2026, 7)), ("2026年7月", (2026, 7)), ("2026.12", (2026, 12)), ("26-7", None),
-     ("2026-13", None), ("", None)],
-)  # fmt: skip
-def test_months_as_people_type_them(typed, read):
-    assert month(typed) == read
 
 
 def test_a_probationary_members_material_goes_with_him():

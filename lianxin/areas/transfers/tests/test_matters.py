@@ -10,7 +10,7 @@ from lianxin.areas.members.models import Member
 from lianxin.areas.transfers import actions, queries
 from lianxin.areas.transfers.actions import asking, membership
 from lianxin.areas.transfers.models import Application, Arrival
-from lianxin.areas.transfers.tests.conftest import places
+from lianxin.areas.transfers.tests.conftest import come, places, settled
 from lianxin.foundation.core.refusals import NotPermitted
 from lianxin.foundation.messaging.models import Message
 from lianxin.foundation.organisation.models import Unit
@@ -18,30 +18,11 @@ from lianxin.foundation.procedures import actions as engine
 from lianxin.foundation.procedures.actions.opening import AlreadyUnderWay
 from lianxin.foundation.procedures.actions.passing import StepRefused
 from lianxin.foundation.procedures.actions.turning_back import AlreadyInEffect
+from lianxin.foundation.procedures.models import Case
 from tests.cast import actor, sign_in
 from tests.trace import traces
 
-NUMBER = "110101199003070935"
-
-
 # ---- who comes with a letter -----------------------------------------------------------------
-
-
-def come(sides, *, by=None, at_unit=None, name="郑远航", **more):
-    brought = {
-        "number": "滨组介〔2026〕12号", "origin": "中共滨海区工作委员会", "shown_on": localdate(),
-        "valid_until": localdate() + timedelta(days=10), **more,
-    }  # fmt: skip
-    return actions.register_arrival(
-        at_unit or sides.shipyard, actions.Brought(**brought), by=actor(by or sides.fang), at=now(),
-        name=name, gender="1", category="formal", joined_on="2010-07-01",
-        full_on="2011-07-01", id_number=NUMBER, phone="13800000000",
-    )  # fmt: skip
-
-
-def settled(sides, case):
-    case = sides.accept(case)
-    return sides.receive(case)
 
 
 def test_a_stranger_is_on_no_roll_until_the_branch_has_him(sides):
@@ -79,8 +60,10 @@ def test_a_letter_out_of_date_or_of_somebody_known_is_turned_away(sides):
         sides.accept(stale)
     stale = sides.go(stale, "return", sides.fang, returned="letter")
     assert (stale.state, stale.outcome) == ("ended", "退回原党组织")
-    settled(sides, come(sides))
-    again = come(sides)
+    settled(sides, come(sides)).refresh_from_db()
+    case = sides.go(Case.objects.latest("pk"), "sent", sides.fang, carrier="confidential")
+    assert case.state == "done"
+    again = come(sides, number="滨组介〔2026〕13号")
     with pytest.raises(StepRefused, match="已在系统名册上"):
         sides.accept(again)
 

@@ -446,7 +446,7 @@ def test_the_board_costs_the_same_for_few_and_many(sides, rows, django_assert_nu
         sides.issue(sides.begin(member=sides.cast.member(f"林{number}", sides.cast.pier)))
     by, today = actor(sides.cast.lin), localdate()
     queries.board(sides.cast.harbour, by, "open", Cursor(), today=today)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         page = queries.board(sides.cast.harbour, by, "open", Cursor(), today=today)
         lines = queries.lines(page.rows, today=today)
     assert len(lines) == rows

@@ -7,9 +7,10 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from lianxin.areas.transfers import actions, queries, rules
+from lianxin.areas.transfers.catalogue.codes import IN_COMMITTEE
 from lianxin.areas.transfers.forms.moving import (
     ArrivalForm,
     DeclineForm,
@@ -63,13 +64,14 @@ def board(request: ActorRequest, unit_id: int) -> HttpResponse:
 
 def _line(request: ActorRequest, line: queries.Line) -> dict[str, Any]:
     case, today = line.case, localdate()
-    quick = QuickForm(case=case, prefix=f"c{case.pk}") if _may_press(request, case) else None
+    may_press = _may_press(request, case)
     return {
         "line": line,
         "case": case,
         "due": presenting.due_tag(case, today) if case.is_open else {},
         "days": (today - case.entered_on).days,
-        "quick": quick,
+        "quick": QuickForm(case=case, prefix=f"c{case.pk}") if may_press else None,
+        "asks_branch": may_press and case.step == IN_COMMITTEE and line.wish is None,
     }
 
 
@@ -82,20 +84,20 @@ def _may_press(request: ActorRequest, case: Case) -> bool:
     )
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def press(request: ActorRequest, case_id: int) -> HttpResponse:
-    """The usual way on, from the board."""
+    """The usual way on, from the board; what it asks for beside the press stands on a page."""
     rows = Case.objects.visible_to(request.actor).filter(procedure__in=queries.MOVING)
     case = get_object_or_404(rows.select_related("unit", "desk", "other"), pk=case_id)
-    desk_id, form = case.desk_id, QuickForm(request.POST, case=case, prefix=f"c{case.pk}")
-    if not form.is_valid():
-        for errors in form.errors.values():
-            messages.error(request, str(errors[0]))
-        return redirect("transfers:board", desk_id)
-    done = procedures.pass_step(case, form.passing(), by=request.actor, at=now())
-    where = f"现在由{done.desk.short_name}办理。" if done.is_open else f"{done.outcome}。"
-    messages.success(request, f"{done.title}：已办理，{where}")
-    return redirect("transfers:board", desk_id)
+    desk, form = case.desk, QuickForm(posted(request), case=case, prefix=f"c{case.pk}")
+    if form.is_valid():
+        done = procedures.pass_step(case, form.passing(), by=request.actor, at=now())
+        where = f"现在由{done.desk.short_name}办理。" if done.is_open else f"{done.outcome}。"
+        messages.success(request, f"{done.title}：已办理，{where}")
+        return redirect("transfers:board", desk.pk)
+    require(_may_press(request, case))
+    title, back = f"{case.step_of.name}：{case.title}", reverse("transfers:board", args=[desk.pk])
+    return asked(request, form, desk, title=title, button=form.button, back=back)
 
 
 @require_http_methods(["GET", "POST"])
@@ -147,7 +149,7 @@ def begin_whole(request: ActorRequest, unit_id: int) -> HttpResponse:
 def arrive(request: ActorRequest, unit_id: int) -> HttpResponse:
     """Enter a letter that somebody brought from outside."""
     unit = queries.taking_letters(handled_unit(request, unit_id))
-    form = ArrivalForm(posted(request), unit=unit)
+    form = ArrivalForm(posted(request), unit=unit, by=request.actor)
     if form.is_valid():
         case = actions.register_arrival(
             unit, form.brought(), by=request.actor, at=now(), **form.member_facts()

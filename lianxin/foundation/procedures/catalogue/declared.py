@@ -42,9 +42,9 @@ class Phase:
 class Ask:
     """One piece of evidence a step asks for.
 
-    Kinds of the house: text, note (several lines), day, number, choice, yes (must be ticked),
-    document (文号), vote (with `vote`), file (one or more sealed files, kept as ids). Areas plug
-    further kinds (member, members, meeting…) into forms.kinds.
+    Kinds of the house: text, note (several lines), day, month, number, choice, yes (must be
+    ticked), document (文号), vote (with `vote`), file (one or more sealed files, kept as ids).
+    Areas plug further kinds (member, members, meeting…) into forms.kinds.
     """
 
     key: str

@@ -13,7 +13,7 @@ from django import forms
 from lianxin.foundation.core.actors import Actor
 from lianxin.foundation.procedures.catalogue import Ask, Vote
 from lianxin.foundation.procedures.models import Case
-from lianxin.foundation.ui.forms import DateInput, OptionCards
+from lianxin.foundation.ui.forms import DateInput, MonthField, OptionCards
 
 
 class Kind(Protocol):
@@ -64,6 +64,11 @@ class Day(_Plain):
 
     def to_json(self, value: date | None) -> str | None:
         return value.isoformat() if value else None
+
+
+class Month(_Plain):
+    def field(self, ask: Ask, *, by: Actor, case: Case) -> forms.Field:
+        return MonthField(**_said(ask))
 
 
 class Number(_Plain):
@@ -183,6 +188,7 @@ _kinds: dict[str, Kind] = {
     "document": Text(),
     "note": Note(),
     "day": Day(),
+    "month": Month(),
     "number": Number(),
     "choice": Choice(),
     "yes": Yes(),
