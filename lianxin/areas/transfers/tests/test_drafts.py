@@ -6,7 +6,7 @@ from django.utils.timezone import localdate
 
 from lianxin.areas.members.models import Member
 from lianxin.areas.transfers.models import Arrival
-from lianxin.areas.transfers.tests.test_matters import come, settled
+from lianxin.areas.transfers.tests.conftest import come, settled
 from lianxin.foundation.papers.tests import reading
 from tests.cast import sign_in
 from tests.trace import traces
