@@ -77,6 +77,9 @@ class Member(Record):
         "name", "born_on", "id_number", "phone", "landline", "address", "residence", "hardship",
         "ethnicity", "education", "workplace", "extra",
     )  # fmt: skip
+    #: Set in rows of lists alone (queries.listed).
+    unit_name: str
+    unit_path: str
 
     unit = models.ForeignKey(
         Unit, models.PROTECT, related_name="members", verbose_name="所在党支部", db_index=False

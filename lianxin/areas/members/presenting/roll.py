@@ -13,6 +13,7 @@ from lianxin.foundation.core.actors import Actor
 from lianxin.foundation.core.pages import SIZES, Page
 from lianxin.foundation.organisation.models import Unit
 from lianxin.foundation.organisation.queries import Node, Sight, tree
+from lianxin.foundation.organisation.rules import Spot
 from lianxin.foundation.spreadsheets import sheets
 from lianxin.foundation.spreadsheets.reading.cells.identity import read_id_number
 from lianxin.foundation.spreadsheets.reading.cells.phones import MOBILE
@@ -116,7 +117,7 @@ class RollPage:
                 ("tone", TONES.get(member.category, "")),
                 ("marks", tuple(self._marks(member))),
                 ("is_incomplete", member.completeness < 100),
-                ("may_manage", rules.may_manage(self.by, at=member.unit)),
+                ("may_manage", rules.may_manage(self.by, at=Spot(member.unit_path))),
                 ("is_on_the_roll", member.is_on_the_roll),
             ),
             slots={
@@ -124,7 +125,7 @@ class RollPage:
                 "name": member.name,
                 "surname": surname(member.name),
                 "born": str(member.value("born_on") or NOTHING)[:7],
-                "unit": member.unit.short_name,
+                "unit": member.unit_name,
                 "joined": str(member.value("joined_on") or NOTHING),
                 "party_age": NOTHING if age is None else f"{age} 年",
                 "completeness": member.completeness,

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Avg, Count, Q
+from django.db.models import Avg, Count, F, Q
 
 from lianxin.areas.members.catalogue import CATEGORIES
 from lianxin.areas.members.models import Member, MemberQuerySet, SavedView
@@ -18,7 +18,6 @@ LISTED = (
     "id", "name", "pinyin", "gender", "born_on", "born_on_precision", "category", "status",
     "joined_on", "joined_on_precision", "full_on", "age_correction", "is_floating", "is_lost",
     "floating_to", "completeness", "user_id", "left_reason", "status_on", "attendance_excused",
-    "unit__short_name", "unit__path", "unit__kind", "unit__closed_on", "unit__zone",
 )  # fmt: skip
 WORDS = (
     "members.formal", "members.probationary", "members.candidate", "members.activist",
@@ -41,10 +40,12 @@ COUNTED_AT_MOST = 5000
 def listed(
     unit: Unit, asked: Filter, cursor: Cursor, figures: "Figures", *, today: date
 ) -> Page[Member]:
-    """One page of the roll."""
+    """One page of the roll. Each row bears the name and place of its unit (`unit_name`,
+    `unit_path`): making a whole unit for each takes as long as the member itself."""
     found: MemberQuerySet = narrowed(unit, asked, today=today)
     known = figures.total_of(asked)
-    rows = found.select_related("unit").only(*LISTED)
+    beside = {"unit_name": F("unit__short_name"), "unit_path": F("unit__path")}
+    rows = found.annotate(**beside).only(*LISTED)
     return keyset(rows, asked.order, cursor, total=known, within=figures.everybody)
 
 

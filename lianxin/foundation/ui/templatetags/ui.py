@@ -15,7 +15,7 @@ from django.template.loader import render_to_string
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from lianxin.foundation.ui import codes, formats, hot, icons
+from lianxin.foundation.ui import codes, formats, hot, icons, lines
 from lianxin.foundation.ui import rows as stamped
 
 register = template.Library()
@@ -196,7 +196,7 @@ def crumbs(*steps: str) -> dict[str, Any]:
 @register.inclusion_tag("ui/parts/tabs.html")
 def tabs(items: Iterable[Mapping[str, Any]], label: str = "视图", *, page: bool = False) -> Any:
     """Items {label, url, current, count}; page=True for tabs of a whole page."""
-    return {"items": items, "label": label, "page": page}
+    return {"items": lines.tabs(items), "label": label, "page": page}
 
 
 @register.inclusion_tag("ui/parts/pager.html")
@@ -285,12 +285,19 @@ def error_summary(form: BaseForm) -> SafeString:
 @register.simple_tag
 def choices(known: Iterable[tuple[str, str]], chosen: str = "") -> SafeString:
     """The <option>s of a select, of (code, label) pairs: for filters with long lists."""
-    drawn = (
-        f'<option value="{escape(code)}"{" selected" if code == chosen else ""}>'
-        f"{escape(label)}</option>"
-        for code, label in known
-    )
-    return SafeString("".join(drawn))
+    return lines.choices(known, chosen)
+
+
+@register.simple_tag
+def tree_nodes(nodes: Iterable[Any], more_url: str = "", more_label: str = "") -> SafeString:
+    """Lines of a tree; ui/tree_nodes.html says what a node is."""
+    return lines.tree(nodes or (), more_url, more_label)
+
+
+@register.simple_tag
+def menu_items(items: Iterable[Mapping[str, Any]]) -> SafeString:
+    """Lines of the menu: {label, url, icon, current, count, hot}."""
+    return lines.menu(items)
 
 
 @register.simple_tag
