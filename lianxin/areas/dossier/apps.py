@@ -7,6 +7,10 @@ class DossierConfig(AppConfig):
 
     def ready(self) -> None:
         from lianxin.areas.dossier import rules
+        from lianxin.areas.dossier.spreadsheets import AWARDS, TRAININGS
         from lianxin.foundation.organisation import grants
+        from lianxin.foundation.spreadsheets import sheets
 
         grants.plug(rules.ROLES)
+        sheets.plug(TRAININGS)
+        sheets.plug(AWARDS)

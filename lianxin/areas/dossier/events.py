@@ -71,6 +71,25 @@ class ItemStruck(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ItemsRecorded(Event):
+    """A batch of entries came from a spreadsheet (the subject is the unit worked at)."""
+
+    label: ClassVar[str] = "批量登记档案"
+    item_kind: str
+    batch: int
+    rows: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemsReverted(Event):
+    """A batch of entries was struck out again."""
+
+    label: ClassVar[str] = "撤销批量登记"
+    batch: int
+    rows: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class CorrectionProposed(Event):
     """A member says that particulars are wrong (the subject is the member)."""
 

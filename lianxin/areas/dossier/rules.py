@@ -9,7 +9,7 @@ from lianxin.areas.dossier.catalogue import HELP, NOTE, OPEN
 from lianxin.areas.members.models import Member
 from lianxin.foundation.core.actors import Actor
 from lianxin.foundation.organisation.catalogue import Role
-from lianxin.foundation.organisation.grants import Place, may, own, reach
+from lianxin.foundation.organisation.grants import Place, may, own, reach, under
 
 
 class Can(StrEnum):
@@ -49,6 +49,11 @@ def visible_items(by: Actor) -> Q:
 def waiting(by: Actor) -> Q:
     """Proposals and confirmations of the members whose files one keeps."""
     return reach(by, Can.KEEP, unit="member__unit")
+
+
+def in_subtree(path: str) -> Q:
+    """Rows about members whose unit stands at a path or below it."""
+    return under(path, unit="member__unit")
 
 
 def may_view(by: Actor, *, at: Place) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lianxin.areas.dossier.views import confirming, corrections, items, phone
+from lianxin.areas.dossier.views import confirming, corrections, items, phone, training
 
 app_name = "dossier"
 
@@ -16,8 +16,10 @@ urlpatterns = [
     path(f"{ONE}sealed/<slug:kind>/", items.sealed, name="sealed"),
     path(f"{ONE}confirm/", confirming.confirm_for, name="confirm_for"),
     path("dossier/scans/<int:scan_id>/", items.scan, name="scan"),
+    path("dossier/items/<int:item_id>/", items.item, name="item"),
     path("dossier/items/<int:item_id>/strike/", items.strike, name="strike"),
     path("dossier/items/<int:item_id>/lift/", items.lift, name="lift"),
+    path(AT.format("training"), training.training, name="training"),
     path(CORRECTIONS, corrections.corrections, name="corrections"),
     path(CORRECTION, corrections.correction, name="correction"),
     path(f"{CORRECTION}accept/", corrections.accept, name="accept"),

@@ -20,10 +20,10 @@ from lianxin.foundation.policies.rules import Can as Policies
 from lianxin.foundation.procedures.catalogue import procedures
 from lianxin.foundation.ui.ways import address
 
-#: Pages of the yearly check and of corrections; other pages of files go with the roll.
-CONFIRMING = (
+#: Pages about the files of a unit; those about one file go with the roll.
+FILES = (
     "confirmations", "call", "remind", "confirm_for", "corrections", "correction", "decline",
-    "show_proposed",
+    "show_proposed", "training",
 )  # fmt: skip
 # Keys of rooms beside this one: they are known here by their names only.
 FIGURES, RECORD = "insight.view", "audit.view"
@@ -103,7 +103,7 @@ CONSOLE: tuple[tuple[str, tuple[Way, ...]], ...] = (
             Way(
                 label="党员名册", icon="users", name="members:roll",
                 rooms=("members", "spreadsheets", "dossier", "workbench"),
-                may=_holds(Members.VIEW), at_home=True, but=("desk", "search", *CONFIRMING),
+                may=_holds(Members.VIEW), at_home=True, but=("desk", "search", *FILES),
             ),
             Way(
                 label="发展党员", icon="sprout", name="admission:book", rooms=("admission",),
@@ -118,8 +118,8 @@ CONSOLE: tuple[tuple[str, tuple[Way, ...]], ...] = (
                 may=_holds(Transfers.VIEW), at_home=True, pages=FLOATING,
             ),
             Way(
-                label="信息核对", icon="clipboard-check", name="dossier:confirmations",
-                rooms=("dossier",), may=_holds(Dossier.KEEP), at_home=True, pages=CONFIRMING,
+                label="档案管理", icon="folder-cog", name="dossier:confirmations",
+                rooms=("dossier",), may=_holds(Dossier.KEEP), at_home=True, pages=FILES,
             ),
             Way(
                 label="换届", icon="vote", name="terms:board", rooms=("terms",),
@@ -191,7 +191,7 @@ AROUND = (
         may=_holds(Admission.VIEW),
     ),
     Way(
-        label="信息核对", icon="", name="dossier:confirmations", rooms=("dossier",),
+        label="档案管理", icon="", name="dossier:confirmations", rooms=("dossier",),
         may=_holds(Dossier.KEEP),
     ),
     Way(

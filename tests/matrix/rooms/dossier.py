@@ -23,7 +23,7 @@ from tests.matrix.addresses import (
     to,
     unit,
 )
-from tests.matrix.answers import FILE, REFUSAL, Sight
+from tests.matrix.answers import FILE, MOVED, REFUSAL, Sight
 from tests.matrix.people import MEMBER, OWN, SECURITY, SIBLING
 
 
@@ -80,6 +80,8 @@ ADDRESSES = {
     "dossier:sealed": Address(KEEPERS, kwargs=kind("note")),
     "dossier:confirm_for": Address(KEEPERS, kwargs=member),
     "dossier:scan": Address(KEEPERS, kwargs=scan, shows=FILE),
+    "dossier:item": Address(KEEPERS, kwargs=item, shows=MOVED),
+    "dossier:training": Address(KEEPERS, kwargs=unit),
     "dossier:strike": Address(KEEPERS, kwargs=item),
     "dossier:lift": Address(KEEPERS, kwargs=note),
     "dossier:corrections": Address(KEEPERS, kwargs=unit),
@@ -171,5 +173,7 @@ SIGHTS = {
     "corrections answered": Sight("dossier:corrections", body=_tab("closed")),
     "confirmations called for": Sight("dossier:confirmations", ready=called),
     "confirmations done": Sight("dossier:confirmations", body=_tab("done"), ready=_confirmed),
+    "hours of a year": Sight("dossier:training", ready=_full),
+    "hours that lack": Sight("dossier:training", body=_tab("short"), ready=_full),
     "nothing to correct": Sight("dossier:propose", MEMBER),
 }

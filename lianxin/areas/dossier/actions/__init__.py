@@ -1,5 +1,6 @@
 """Verbs of members' files."""
 
+from lianxin.areas.dossier.actions.batches import Line, record_all, revert_all
 from lianxin.areas.dossier.actions.confirming import (
     call_for_confirmation,
     confirm_data,
@@ -31,6 +32,7 @@ from lianxin.areas.dossier.actions.recording import (
 
 __all__ = [
     "Entry",
+    "Line",
     "accept_corrections",
     "call_for_confirmation",
     "confirm_data",
@@ -44,12 +46,14 @@ __all__ = [
     "open_dossier",
     "open_sealed",
     "propose_correction",
+    "record_all",
     "record_appraisal",
     "record_award",
     "record_help",
     "record_training",
     "remind_to_confirm",
     "reply_to_note",
+    "revert_all",
     "show_proposed",
     "strike_item",
     "withdraw_correction",

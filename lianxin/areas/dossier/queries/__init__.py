@@ -38,6 +38,7 @@ from lianxin.areas.dossier.queries.then import (
     items_at,
     posts_at,
 )
+from lianxin.areas.dossier.queries.training import rule_of, trained_at
 
 __all__ = [
     "TABS",
@@ -70,7 +71,9 @@ __all__ = [
     "posts_at",
     "proposals_at",
     "proposals_of",
+    "rule_of",
     "sources_of",
+    "trained_at",
     "unconfirmed_users",
     "waiting_at",
 ]

@@ -34,6 +34,7 @@ def confirmations(request: ActorRequest, unit_id: int) -> HttpResponse:
         "tabs": [(key, label, getattr(numbers, key)) for key, label in queries.TABS.items()],
         "rows": _rows(request, page.rows, today.year),
         "campaign": queries.campaign_at(unit, today),
+        "rooms": presenting.rooms(unit, "confirmations", request.actor),
         **presenting.turning(request, page, "人"),
     }  # fmt: skip
     return render(request, "dossier/confirmations.html", context)

@@ -22,7 +22,13 @@ def corrections(request: ActorRequest, unit_id: int) -> HttpResponse:
     tab = "closed" if request.GET.get("tab") == "closed" else "open"
     page = queries.proposals_at(unit, request.actor, tab, Cursor.of(request.GET))
     rows = [{"proposal": each, "lines": presenting.correction_lines(each)} for each in page.rows]
-    context = {"unit": unit, "tab": tab, "rows": rows, **presenting.turning(request, page, "份")}
+    context = {
+        "unit": unit,
+        "tab": tab,
+        "rows": rows,
+        "rooms": presenting.rooms(unit, "corrections", request.actor),
+        **presenting.turning(request, page, "份"),
+    }
     return render(request, "dossier/corrections.html", context)
 
 

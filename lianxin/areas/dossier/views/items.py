@@ -84,6 +84,13 @@ def scan(request: ActorRequest, scan_id: int) -> HttpResponse:
     return serving.preview(actions.open_document(found, by=request.actor, at=now()))
 
 
+@require_GET
+def item(request: ActorRequest, item_id: int) -> HttpResponse:
+    """Leads to where an item stands in its file."""
+    found = get_object_or_404(Item.objects.visible_to(request.actor), pk=item_id)
+    return redirect(links.file_of(found.member_id, TABS[found.kind]))
+
+
 @require_http_methods(["GET", "POST"])
 def strike(request: ActorRequest, item_id: int) -> HttpResponse:
     item = _held(request, item_id)

@@ -107,3 +107,13 @@ def test_a_large_scope_is_searched_by_the_index_of_the_sound(five_thousand):
     assert search(by, "修船第7").units[0].name == "修船第7支部"
     assert len(search(by, "第").units) == 20
     assert search(by, "第").more
+
+
+def test_the_discipline_commissioner_holds_what_every_commissioner_holds_and_more():
+    held = {
+        role: {permission for permission, roles in grants.table().items() if role in roles}
+        for role in (Role.COMMISSIONER, Role.DISCIPLINE)
+    }
+    assert held[Role.COMMISSIONER] < held[Role.DISCIPLINE]
+    alone = held[Role.DISCIPLINE] - held[Role.COMMISSIONER]
+    assert alone == {"dossier.see_discipline"}

@@ -11,12 +11,14 @@ from django.utils.timezone import now
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lianxin.areas.dossier.models import Proposal
 from lianxin.areas.meetings.models import Meeting
 from lianxin.areas.members.models import Member
 from lianxin.areas.terms import queries as terms
 from lianxin.foundation.organisation.models import Unit
 from lianxin.overview.rehearsal.demo import build
 from lianxin.overview.rehearsal.elections import prepare
+from lianxin.overview.rehearsal.files import keep_files
 from lianxin.overview.rehearsal.party_life import live
 from lianxin.overview.rehearsal.people import check_digit, people
 from lianxin.overview.rehearsal.tree import grow, sizes
@@ -61,12 +63,15 @@ def test_the_hospital_works():
     made = build(at=now())
     held = live(made, months=1)
     election = prepare(made)
+    entries = keep_files(made)
 
     assert Unit.objects.count() == 17
     assert Member.objects.in_the_party().count() == 600
     assert held == Meeting.objects.filter(state="closed").count() > 20
     assert Meeting.objects.filter(state="planned").count() == len(made.places)
     assert len(made.logins) == 5
+    assert entries > 3 * 600
+    assert Proposal.objects.open().count() == 1
     assert election.step == "candidates_reply"
     assert terms.counts(made.root, today=made.today) == {
         "overdue": 1, "soon": 2, "started": 1, "extended": 1, "normal": 11, "unknown": 1,

@@ -51,7 +51,7 @@ def test_around_a_unit_stand_its_rooms(cast):
     around = items(cast.wang, reverse("members:roll", args=[cast.pier.pk]))["around"]
 
     assert [(each["label"], each["current"]) for each in around] == [
-        ("概况", False), ("名册", True), ("发展党员", False), ("信息核对", False),
+        ("概况", False), ("名册", True), ("发展党员", False), ("档案管理", False),
         ("转接", False), ("换届", False), ("组织生活", False), ("统计", False),
     ]  # fmt: skip
     assert items(cast.wang)["around"] == []

@@ -8,6 +8,7 @@ from django.utils.timezone import now
 from lianxin.foundation.organisation.models import Unit
 from lianxin.overview.rehearsal.demo import build
 from lianxin.overview.rehearsal.elections import prepare
+from lianxin.overview.rehearsal.files import keep_files
 from lianxin.overview.rehearsal.party_life import live
 
 
@@ -22,6 +23,7 @@ class Command(BaseCommand):
             made = build(at=now())
             held = live(made)
             prepare(made)
+            keep_files(made)
         took = time.perf_counter() - began
         people = sum(len(place.roll) for place in made.places)
         self.stdout.write(
