@@ -56,7 +56,8 @@ def _trained(made: Hospital, place: Place) -> None:
 def _honoured(made: Hospital, place: Place) -> None:
     on = _day(made, made.today.year, 6, 28)
     lines = []
-    for member in made.random.sample(_settled(made, place), 3):
+    settled = _settled(made, place)
+    for member in made.random.sample(settled, min(3, len(settled))):
         values = {
             "title": made.random.choice(HONOURS), "level": "committee", "by": "医院党委",
             "document": f"江三院党〔{made.today.year}〕11 号",

@@ -76,10 +76,13 @@ class Judging:
         """What is amiss with the cells, beyond what reading them has found."""
         found = []
         for ask in self.kind.asks:
-            given = row.values.get(f"{PREFIX}{ask.key}")
+            column = f"{PREFIX}{ask.key}"
+            given = row.values.get(column)
             if ask.shape is Shape.HOURS and given and tenths(str(given)) is None:
                 sentence = f"“{given}”不是学时数，请填写 8 或 7.5 这样的数。"
-                found.append((f"{PREFIX}{ask.key}", _error("hours", sentence)))
+                found.append((column, _error("hours", sentence)))
+            elif ask.required and not given and column not in row.broken:
+                found.append((column, _error("missing", f"请填写{ask.label}。")))
         on, until = row.values.get(ON), _until(row)
         if on and Partial.of(str(on)).on > self.today:
             found.append((ON, _error("future", "日期在今天之后，请核对。")))

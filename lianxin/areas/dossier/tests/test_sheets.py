@@ -81,6 +81,7 @@ def test_the_singular_and_the_plural_write_the_same(cast, place):
         ({"id_number": NUMBER}, "id_number", "本组织名册上没有这个身份证号"),
         ({"item_hours": "一天"}, "item_hours", "不是学时数"),
         ({"item_hours": "0"}, "item_hours", "不是学时数"),
+        ({"item_title": None}, "item_title", "请填写培训名称"),
         ({"on": "2199-01-01"}, "on", "日期在今天之后"),
         ({"until": "2026-03-01"}, "until", "结束日期早于开始日期"),
     ],
