@@ -36,7 +36,7 @@ def test_the_page_costs_the_same_for_more_people(cast):
     counts = []
     for batch in range(3):
         for i in range(batch * 5):
-            someone = cast.member(f"何{'一二三四五'[i]}{'安平'[batch - 1]}", cast.pier)
+            someone = cast.member(f"何{'一二三四五六七八九十'[i]}{'安平'[batch - 1]}", cast.pier)
             making.training(someone, cast.wang, on=f"{YEAR}-01-05")
         with CaptureQueriesContext(connection) as captured:
             client.get(url)
