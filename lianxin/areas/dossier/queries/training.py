@@ -9,7 +9,6 @@ from django.db.models import (
     IntegerField,
     OuterRef,
     Q,
-    QuerySet,
     Subquery,
     Sum,
     Value,
@@ -50,17 +49,13 @@ def _in_committee(year: int) -> Exists:
     return Exists(posts)
 
 
-def trained(unit: Unit, year: int) -> QuerySet[Member]:
-    """The Party members at and below a unit, with their hours and what is asked of each."""
+def trained_at(unit: Unit, year: int, cursor: Cursor, *, only_short: bool) -> Page[Member]:
+    """One page of the Party members at and below a unit by name, with their hours and what is
+    asked of each; or of those who are short of their hours."""
     more = national(HOURS_OF_COMMITTEE, on=date(year, 12, 31)).value
     asked = Case(When(_in_committee(year), then=Value(more)), default=Value(rule_of(year).value))
-    found = Member.objects.in_force().in_the_party().under(unit.path)
-    return found.annotate(tenths=Coalesce(_tenths(year), Value(0)), asked=asked)
-
-
-def trained_at(unit: Unit, year: int, cursor: Cursor, *, only_short: bool) -> Page[Member]:
-    """One page of them, by name; or of those who are short of their hours."""
-    found = trained(unit, year).select_related("unit")
+    members = Member.objects.in_force().in_the_party().under(unit.path).select_related("unit")
+    found = members.annotate(tenths=Coalesce(_tenths(year), Value(0)), asked=asked)
     if only_short:
         found = found.filter(tenths__lt=F("asked") * 10)
     return keyset(found, BY_NAME, cursor)
