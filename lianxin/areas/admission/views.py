@@ -19,6 +19,7 @@ from lianxin.foundation.core.actors import ActorRequest
 from lianxin.foundation.core.pages import Cursor
 from lianxin.foundation.core.refusals import require
 from lianxin.foundation.organisation.models import Unit
+from lianxin.foundation.organisation.queries import approval_gap
 from lianxin.foundation.procedures.models import Case
 from lianxin.foundation.procedures.queries import page_of
 from lianxin.foundation.ui.forms import posted
@@ -41,6 +42,7 @@ def book(request: ActorRequest, unit_id: int) -> HttpResponse:
         "pager": page.pager({}, "人"),
         "stages": presenting.stages(unit, queries.book(unit, by, today=today)),
         "procedure": ADMISSION,
+        "gap": approval_gap(unit, by),
         "plans": queries.plans_of(unit) if unit.approves_members else [],
         "may": {
             "receive": rules.may_receive(by, at=unit),

@@ -452,3 +452,16 @@ def test_the_whole_course_on_one_sheet(place, case):
 
     assert "批准为预备党员" in page.content.decode()
     assert "赞成 9" in page.content.decode()
+
+
+def test_the_book_says_that_nobody_approves_and_where_to_enter_it(client, cast):
+    says, amend = "没有登记审批预备党员权限", f"/units/{cast.harbour.pk}/amend/"
+    for who, unit, may_mend in ((cast.lin, cast.harbour, True), (cast.wang, cast.pier, False)):
+        page = sign_in(client, who).get(reverse("admission:book", args=[unit.pk]))
+        said = page.content.decode()
+        assert says in said
+        assert (amend in said) is may_mend
+        assert "年度计划" not in said
+    Unit.objects.filter(pk=cast.harbour.pk).update(approves_members=True)
+    said = client.get(reverse("admission:book", args=[cast.pier.pk])).content.decode()
+    assert says not in said
