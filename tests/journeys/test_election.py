@@ -263,7 +263,7 @@ def report(trip: Trip, page: Page, case: str) -> None:
     page.get_by_label("吴敬山").select_option(label="组织委员")
     press(page, "保存分工")
     page.get_by_role("link", name="选举结果报告单").click()
-    expect(page.get_by_text("当选书记：丁大海", exact=True)).to_be_visible()
+    expect(page.get_by_role("heading", name="选举结果报告单")).to_be_visible()
     look(trip, page, "terms-report")
     page.goto(case)
     record(page, "报送上级", document="一支〔2026〕7 号")

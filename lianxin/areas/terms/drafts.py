@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.urls import reverse
@@ -244,6 +245,11 @@ class Kind:
     def full_code(self) -> str:
         return f"election.{self.code}"
 
+    @property
+    def may(self) -> Callable[..., bool]:
+        """The organisation above writes its replies, the unit everything else."""
+        return rules.may_decide if self.of_above else rules.may_keep
+
     def is_wanted(self, step: str) -> bool:
         place = STEPS.index(step) if step in STEPS else len(STEPS) - 1
         return STEPS.index(self.first) <= place <= STEPS.index(self.last)
@@ -279,8 +285,7 @@ def drafting(kind: Kind) -> Callable[[int, Actor], Draft | None]:
         case = seen.select_related("unit", "desk", "other").first()
         if case is None:
             return None
-        reply = election.ELECTION.step("reply")
-        above = procedures.desk_of(reply, unit=case.unit, other=None)
+        above = _above(case)
         past = procedures.past_of(case, today=localdate())
         said = kind.compose(Course(case=case, past=past, above=above))
         if said is None:
@@ -302,8 +307,7 @@ def plug_papers() -> None:
         *(
             Paper(
                 code=kind.full_code, name=kind.name, draft=drafting(kind), template=kind.template,
-                may=rules.may_decide if kind.of_above else rules.may_keep,
-                numbering=_numbering(kind),
+                may=kind.may, numbering=_numbering(kind),
             )
             for kind in KINDS
         )
@@ -319,12 +323,22 @@ def _numbering(kind: Kind) -> Numbering:
 def offered(code: str, case_id: int, step: str) -> Iterator[Offered]:
     """What is wanted around a step; ballots of the offices that somebody stands for. A by-election
     is asked for and approved by letters of its own; it is counted on the same sheets."""
-    standing = set(Candidate.objects.filter(case=case_id).values_list("office", flat=True))
-    counted = Poll.objects.filter(case=case_id, state=Poll.State.DECIDED)
+    case = Case.objects.select_related("unit", "desk").get(pk=case_id)
+    above = _above(case)
+    standing = set(Candidate.objects.filter(case=case).values_list("office", flat=True))
+    counted = Poll.objects.filter(case=case, state=Poll.State.DECIDED)
     decided = set(counted.values_list("office", flat=True))
     for kind in KINDS:
         is_due = kind.is_wanted(step) if code == election.CODE else not kind.is_registered
         has_facts = not (kind.office and kind.office not in standing - decided)
-        if is_due and has_facts and (decided or not kind.is_counted):
-            url = reverse("papers:draft", args=[kind.full_code, case_id])
-            yield Offered(name=kind.name, url=url)
+        if is_due and has_facts:
+            ready = bool(decided) or not kind.is_counted
+            yield Offered(
+                name=kind.name, url=reverse("papers:draft", args=[kind.full_code, case_id]),
+                ready=ready, note="" if ready else "还没有计票结果",
+                may=partial(kind.may, at=above if kind.of_above else case.unit),
+            )  # fmt: skip
+
+
+def _above(case: Case) -> Unit:
+    return procedures.desk_of(election.ELECTION.step("reply"), unit=case.unit, other=None)

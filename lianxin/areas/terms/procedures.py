@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
+from django.urls import reverse
+
 from lianxin.areas.terms import actions, drafts, queries
 from lianxin.areas.terms.catalogue import Office, by_election, change, election
 from lianxin.foundation.organisation import actions as organisation
@@ -47,8 +49,8 @@ def shift(deed: Deed) -> Mapping[str, Any]:
 
 
 def papers(code: str, case_id: int, step: str) -> Iterable[Paper]:
-    """What can be printed from an election."""
-    yield from queries.papers(case_id, step)
+    """What can be printed from an election: the list of its candidates and its papers."""
+    yield Paper(name="候选人名单", url=reverse("terms:candidates", args=[case_id]))
     yield from drafts.offered(code, case_id, step)
 
 

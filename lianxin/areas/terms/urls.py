@@ -18,7 +18,6 @@ urlpatterns: list[URLPattern] = [
     path("terms/<int:case_id>/polls/", polls.polls, name="polls"),
     path("terms/<int:case_id>/polls/<slug:office>/", polls.open_poll, name="open_poll"),
     path("terms/<int:case_id>/duties/", polls.duties, name="duties"),
-    path("terms/<int:case_id>/report/", polls.report, name="report"),
     path("terms/polls/<int:poll_id>/aside/", polls.set_aside, name="set_aside"),
     path("terms/polls/<int:poll_id>/fewer/", polls.fewer, name="fewer"),
     path("m/terms/polls/<int:poll_id>/", count.count, name="count"),

@@ -126,7 +126,6 @@ SIGHTS = {
     "a vote decided": Sight("terms:polls", kwargs=decided),
     "two tellers differ": Sight("terms:polls", kwargs=differing_case),
     "a teller counts again": Sight("terms:count", MEMBER, kwargs=differing),
-    "the report of an election": Sight("terms:report", kwargs=decided),
     "units whose term is unknown": Sight("terms:board", body=lambda _: {"state": "unknown"}),
 }
 ADDRESSES = {
@@ -139,7 +138,6 @@ ADDRESSES = {
     "terms:polls": Address(KEEPERS, kwargs=case),
     "terms:open_poll": Address(KEEPERS, kwargs=voting),
     "terms:duties": post(KEEPERS, kwargs=case),
-    "terms:report": Address(KEEPERS, kwargs=case),
     "terms:set_aside": Address(KEEPERS, kwargs=poll),
     "terms:fewer": Address(
         KEEPERS, kwargs=poll, method="POST", body=lambda _: {"agreed": "3"}, shows=REFUSAL

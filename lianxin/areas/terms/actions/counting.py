@@ -64,22 +64,12 @@ def enter_count(poll: Poll, tally: Tally, *, by: Actor, at: datetime) -> Poll:
         count.tally, count.at, count.tries = told(tally), at, count.tries + 1
         count.save(update_fields=["tally", "at", "tries"])
     other = Count.objects.filter(poll=poll).exclude(pk=count.pk).first()
-    agrees = None if other is None else not differences(tally, tally_of(other.tally), _blank(poll))
+    agrees = None if other is None else not differences(tally, tally_of(other.tally))
 
     publish(CountEntered(unit_id=poll.case.unit_id, subject_id=poll.pk, agrees=agrees), by=by)
     if agrees:
         _decide(poll, tally, by=by, at=at)
     return poll
-
-
-class _Blank(dict[str, str]):
-    def __missing__(self, key: str) -> str:
-        return key
-
-
-def _blank(_poll: Poll) -> dict[str, str]:
-    """Whether two counts differ does not depend on names."""
-    return _Blank()
 
 
 def _checked(poll: Poll, tally: Tally, at: datetime) -> Tally:

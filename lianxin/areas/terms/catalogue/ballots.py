@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any
 
 
@@ -216,7 +217,9 @@ class Difference:
     key: str = ""
 
 
-def differences(first: Tally, second: Tally, names: Mapping[str, str]) -> list[Difference]:
+def differences(
+    first: Tally, second: Tally, names: Mapping[str, str] = MappingProxyType({})
+) -> list[Difference]:
     """Every number that the two tellers did not find alike."""
     pairs = [
         ("发出选票", "issued", first.issued, second.issued),
@@ -225,13 +228,14 @@ def differences(first: Tally, second: Tally, names: Mapping[str, str]) -> list[D
     ]
     for key in dict.fromkeys((*first.votes, *second.votes)):
         one, other = first.votes.get(key, Votes()), second.votes.get(key, Votes())
+        name = names.get(key, key)
         pairs += [
-            (f"{names[key]} · 赞成", key, one.favour, other.favour),
-            (f"{names[key]} · 不赞成", key, one.against, other.against),
-            (f"{names[key]} · 弃权", key, one.abstain, other.abstain),
+            (f"{name} · 赞成", key, one.favour, other.favour),
+            (f"{name} · 不赞成", key, one.against, other.against),
+            (f"{name} · 弃权", key, one.abstain, other.abstain),
         ]
     for key in dict.fromkeys((*first.others, *second.others)):
-        name = f"另选{names[key]}"
+        name = f"另选{names.get(key, key)}"
         pairs.append((name, key, first.others.get(key, 0), second.others.get(key, 0)))
     return [
         Difference(name=name, key=key, first=one, second=other)

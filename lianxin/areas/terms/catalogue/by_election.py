@@ -7,13 +7,13 @@ from lianxin.areas.terms.catalogue.keys import Can
 from lianxin.areas.terms.catalogue.numbers import SURPLUS
 from lianxin.areas.terms.catalogue.offices import MEETING, PLENARY, Office, Plan, progress_of
 from lianxin.areas.terms.catalogue.parts import (
-    ADOPTED,
+    AT_THE_VOTE,
     LAW,
+    Needs,
     at_the_meeting,
-    decided,
     document,
-    listed,
-    reported,
+    record,
+    same_day,
 )
 from lianxin.areas.terms.catalogue.planning import has_committee
 from lianxin.foundation.procedures.catalogue import (
@@ -21,7 +21,6 @@ from lianxin.foundation.procedures.catalogue import (
     Ask,
     Desk,
     Flaw,
-    Need,
     Passing,
     Past,
     Phase,
@@ -72,20 +71,7 @@ def _few(past: Past, passing: Passing) -> Iterator[Flaw]:
         )  # fmt: skip
 
 
-def _list(past: Past) -> Iterator[Need]:
-    return listed(past, plan_of(past))
-
-
-def _votes(past: Past) -> Iterator[Need]:
-    return decided(past, plan_of(past), MEETING)
-
-
-def _plenary_votes(past: Past) -> Iterator[Need]:
-    return decided(past, plan_of(past), PLENARY)
-
-
-def _result(past: Past) -> Iterator[Need]:
-    return reported(past, plan_of(past))
+NEEDS = Needs(plan_of)
 
 
 def _goes_on(past: Past) -> bool:
@@ -138,7 +124,7 @@ BY_ELECTION = Procedure(
         ),
         Step(
             code="request", name="报送补选请示", number=2, phase="apply", key=Can.KEEP,
-            held="报送日期", needs=_list, checks=_few,
+            held="报送日期", needs=NEEDS.candidates, checks=_few,
             asks=(
                 document("document", "补选请示文号"),
                 Ask(
@@ -151,7 +137,7 @@ BY_ELECTION = Procedure(
         ),
         Step(
             code="reply", name="批复补选请示", number=3, phase="apply", key=Can.DECIDE,
-            desk=Desk.COMMITTEE, held="批复日期", needs=_list,
+            desk=Desk.COMMITTEE, held="批复日期", needs=NEEDS.candidates,
             asks=(document("document", "批复文号"),),
             ways=(
                 Way(code="agree", name="同意补选", to="meeting", when=_starts_here),
@@ -162,15 +148,10 @@ BY_ELECTION = Procedure(
         ),
         Step(
             code="meeting", name="召开党员大会补选", number=4, phase="vote", key=Can.KEEP,
-            held="大会日期", needs=_votes, checks=at_the_meeting,
+            held="大会日期", needs=NEEDS.meeting, checks=at_the_meeting,
             asks=(
-                Ask(
-                    key="meeting", label="会议记录", kind="meeting", required=False,
-                    options={"kinds": ("members_meeting",)},
-                ),
-                Ask(key="method", label="选举办法表决", kind="vote", vote=ADOPTED),
-                Ask(key="scrutineers", label="监票人", kind="terms.voters", least=1),
-                Ask(key="tellers", label="计票人", kind="terms.voters", required=False),
+                record("members_meeting"),
+                *AT_THE_VOTE,
             ),
             ways=(
                 Way(code="done", name="选举完成", to="plenary", when=_goes_on),
@@ -180,14 +161,14 @@ BY_ELECTION = Procedure(
         ),
         Step(
             code="plenary", name="委员会全体会议选举", number=5, phase="vote", key=Can.KEEP,
-            held="会议日期", needs=_plenary_votes,
-            asks=(Ask(key="chair", label="主持人", most=30),),
+            held="会议日期", needs=NEEDS.plenary, checks=same_day,
+            asks=(record("committee_meeting"), Ask(key="chair", label="主持人", most=30),),
             ways=(Way(code="done", name="选举完成", to="report"),),
             law=LAW,
         ),
         Step(
             code="report", name="报送选举结果报告", number=6, phase="approve", key=Can.KEEP,
-            held="报送日期", needs=_result,
+            held="报送日期", needs=NEEDS.result,
             asks=(document("document", "选举结果报告文号"),),
             ways=(Way(code="done", name="已报送", to="approve"),),
             law=LAW, button="报送上级",

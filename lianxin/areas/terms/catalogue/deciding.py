@@ -249,7 +249,7 @@ def _after(now: Contest, came: Outcome) -> Contest:
         due = Due(sort=Sort.RUNOFF, seats=came.open_seats, candidates=came.tied)
         return replace(now, elected=elected, due=due, may_reduce=False)
     due = Due(sort=Sort.MISSING, seats=came.open_seats)
-    return replace(now, elected=elected, due=due, may_reduce=bool(elected))
+    return replace(now, elected=elected, due=due, may_reduce=is_near(len(elected), now.seats))
 
 
 def _after_preliminary(now: Contest, came: Outcome) -> Contest:
@@ -263,6 +263,11 @@ def _after_preliminary(now: Contest, came: Outcome) -> Contest:
     else:
         due = Due(sort=Sort.MISSING, seats=came.open_seats, preliminary=True)
     return replace(now, nominated=nominated, due=due)
+
+
+def is_near(elected: int, seats: int) -> bool:
+    """接近应选名额: the regulation gives no number; here more than half of the seats are filled."""
+    return elected > seats - elected
 
 
 def reduction(agreed: int, present: int) -> str:

@@ -5,20 +5,17 @@ Document flow: reminder → branch committee → 换届请示 → 批复 → nom
 secretaries, filing of members → announced and archived.
 """
 
-from collections.abc import Iterator
-
 from lianxin.areas.terms.catalogue.keys import Can
 from lianxin.areas.terms.catalogue.numbers import TERMS
 from lianxin.areas.terms.catalogue.offices import DELEGATES as BY_DELEGATES
-from lianxin.areas.terms.catalogue.offices import MEETING, MEMBERS, PLENARY
+from lianxin.areas.terms.catalogue.offices import MEMBERS
 from lianxin.areas.terms.catalogue.parts import (
-    ADOPTED,
+    AT_THE_VOTE,
     LAW,
+    Needs,
     at_the_meeting,
-    decided,
     document,
-    listed,
-    reported,
+    record,
     same_day,
 )
 from lianxin.areas.terms.catalogue.planning import (
@@ -35,7 +32,6 @@ from lianxin.foundation.procedures.catalogue import (
     DONE,
     Ask,
     Desk,
-    Need,
     Past,
     Phase,
     Procedure,
@@ -61,20 +57,7 @@ MANNERS = (
 # ── candidates, votes, results ───────────────────────────────────────────────────────────────
 
 
-def _list(past: Past) -> Iterator[Need]:
-    return listed(past, plan_of(past))
-
-
-def _votes(past: Past) -> Iterator[Need]:
-    return decided(past, plan_of(past), MEETING)
-
-
-def _plenary_votes(past: Past) -> Iterator[Need]:
-    return decided(past, plan_of(past), PLENARY)
-
-
-def _result(past: Past) -> Iterator[Need]:
-    return reported(past, plan_of(past))
+NEEDS = Needs(plan_of)
 
 
 def _plan_lead(past: Past) -> str:
@@ -114,11 +97,7 @@ STEPS = (
         code="plan", name="委员会研究换届方案", number=2, phase="prepare", key=Can.KEEP,
         held="研究日期", lead=_plan_lead, checks=plan_flaws,
         asks=(
-            Ask(
-                key="meeting", label="会议记录", kind="meeting", required=False,
-                help="选择已登记的会议；没有登记的可以不选。",
-                options={"kinds": ("committee_meeting", "members_meeting")},
-            ),
+            record("committee_meeting", "members_meeting"),
             Ask(
                 key="seats", label="应选委员名额", kind="number", least=1, most=21,
                 when=has_committee, options={"measure": "人"},
@@ -163,7 +142,7 @@ STEPS = (
     ),
     Step(
         code="nominate", name="提名和考察", number=5, phase="candidates", key=Can.KEEP,
-        held="名单确定日期", needs=_list,
+        held="名单确定日期", needs=NEEDS.candidates,
         lead=lambda _: "酝酿候选人预备人选，进行考察，听取党员意见。",
         asks=(
             Ask(key="manner", label="提名方式", kind="choice", choices=MANNERS),
@@ -177,14 +156,14 @@ STEPS = (
     ),
     Step(
         code="candidates_request", name="报送候选人预备人选请示", number=6, phase="candidates",
-        key=Can.KEEP, held="报送日期", needs=_list,
+        key=Can.KEEP, held="报送日期", needs=NEEDS.candidates,
         asks=(document("document", "候选人请示文号"),),
         ways=(Way(code="done", name="已报送", to="candidates_reply"),),
         law=LAW, button="报送上级",
     ),
     Step(
         code="candidates_reply", name="批复候选人预备人选", number=7, phase="candidates",
-        key=Can.DECIDE, desk=Desk.COMMITTEE, held="批复日期", needs=_list,
+        key=Can.DECIDE, desk=Desk.COMMITTEE, held="批复日期", needs=NEEDS.candidates,
         asks=(document("document", "批复文号"),),
         ways=(
             Way(code="agree", name="同意", to="meeting"),
@@ -194,23 +173,13 @@ STEPS = (
     ),
     Step(
         code="meeting", name="召开换届大会", number=8, phase="vote", key=Can.KEEP,
-        held="大会日期", lead=_meeting_lead, due=hold_by, needs=_votes, checks=at_the_meeting,
+        held="大会日期", lead=_meeting_lead, due=hold_by, needs=NEEDS.meeting,
+        checks=at_the_meeting,
         asks=(
-            Ask(
-                key="meeting", label="会议记录", kind="meeting", required=False,
-                options={"kinds": ("members_meeting",)},
-            ),
+            record("members_meeting"),
             Ask(key="work_report", label="听取和审议工作报告", kind="yes"),
             Ask(key="dues_report", label="听取党费收缴、使用和管理情况报告", kind="yes"),
-            Ask(key="method", label="选举办法表决", kind="vote", vote=ADOPTED),
-            Ask(
-                key="scrutineers", label="监票人", kind="terms.voters", least=1,
-                help="从不是候选人的选举人中推选，经大会表决通过。",
-            ),
-            Ask(
-                key="tellers", label="计票人", kind="terms.voters", required=False,
-                help="在监票人监督下工作。",
-            ),
+            *AT_THE_VOTE,
         ),
         ways=(
             Way(code="done", name="选举完成", to="plenary", when=has_committee),
@@ -220,14 +189,11 @@ STEPS = (
     ),
     Step(
         code="plenary", name="委员会第一次全体会议", number=9, phase="vote", key=Can.KEEP,
-        held="会议日期", needs=_plenary_votes, checks=same_day,
+        held="会议日期", needs=NEEDS.plenary, checks=same_day,
         lead=lambda _: "由上届委员会推荐的一名新当选的委员主持，等额选举书记、副书记，"
         "研究委员分工。",
         asks=(
-            Ask(
-                key="meeting", label="会议记录", kind="meeting", required=False,
-                options={"kinds": ("committee_meeting",)},
-            ),
+            record("committee_meeting"),
             Ask(key="chair", label="主持人", most=30),
         ),
         ways=(Way(code="done", name="选举完成", to="report"),),
@@ -235,7 +201,7 @@ STEPS = (
     ),
     Step(
         code="report", name="报送选举结果报告", number=10, phase="approve", key=Can.KEEP,
-        held="报送日期", needs=_result,
+        held="报送日期", needs=NEEDS.result,
         asks=(document("document", "选举结果报告文号"),),
         ways=(Way(code="done", name="已报送", to="approve"),),
         law=LAW, button="报送上级",

@@ -1,9 +1,17 @@
 """What the procedures of this room have in common: dates, documents, conditions, checks."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date
 
-from lianxin.areas.terms.catalogue.offices import OFFICES, Plan, list_flaws, progress_of
+from lianxin.areas.terms.catalogue.offices import (
+    MEETING,
+    OFFICES,
+    PLENARY,
+    Plan,
+    list_flaws,
+    progress_of,
+)
 from lianxin.foundation.procedures.catalogue import Ask, Flaw, Need, Passing, Past, VoteRule, as_day
 from lianxin.foundation.procedures.catalogue.votes import HALF, Base
 
@@ -17,6 +25,28 @@ ADOPTED = VoteRule(
 
 def document(key: str, label: str, *, required: bool = True) -> Ask:
     return Ask(key=key, label=label, kind="document", required=required, most=80)
+
+
+def record(*kinds: str) -> Ask:
+    """The meeting on record at which it was done; one that is not entered may be left out."""
+    return Ask(
+        key="meeting", label="会议记录", kind="meeting", required=False,
+        options={"kinds": kinds},
+    )  # fmt: skip
+
+
+#: What a members' meeting adopts and whom it chooses before it votes.
+AT_THE_VOTE = (
+    Ask(key="method", label="选举办法表决", kind="vote", vote=ADOPTED),
+    Ask(
+        key="scrutineers", label="监票人", kind="terms.voters", least=1,
+        help="从不是候选人的选举人中推选，经大会表决通过。",
+    ),
+    Ask(
+        key="tellers", label="计票人", kind="terms.voters", required=False,
+        help="在监票人监督下工作。",
+    ),
+)  # fmt: skip
 
 
 def ends_on(past: Past) -> date | None:
@@ -73,6 +103,25 @@ def reported(past: Past, plan: Plan) -> Iterator[Need]:
         met=not progress.without_account,
         missing=f"请先在名册中为{'、'.join(progress.without_account)}开通账号，批准后才能登记任职。",
     )
+
+
+@dataclass(frozen=True)
+class Needs:
+    """The conditions of an election, by the plan that its procedure reads from the past."""
+
+    plan_of: Callable[[Past], Plan]
+
+    def candidates(self, past: Past) -> Iterator[Need]:
+        return listed(past, self.plan_of(past))
+
+    def meeting(self, past: Past) -> Iterator[Need]:
+        return decided(past, self.plan_of(past), MEETING)
+
+    def plenary(self, past: Past) -> Iterator[Need]:
+        return decided(past, self.plan_of(past), PLENARY)
+
+    def result(self, past: Past) -> Iterator[Need]:
+        return reported(past, self.plan_of(past))
 
 
 def same_day(past: Past, passing: Passing) -> Iterator[Flaw]:

@@ -2,7 +2,6 @@
 
 from lianxin.areas.terms.queries.board import (
     Asked,
-    Row,
     Waiting,
     board,
     cases_of,
@@ -10,9 +9,7 @@ from lianxin.areas.terms.queries.board import (
     row,
     rows,
     waiting,
-    with_terms,
 )
-from lianxin.areas.terms.queries.papers import papers
 from lianxin.areas.terms.queries.progress import (
     ballot_order,
     contest_of,
@@ -25,7 +22,6 @@ from lianxin.areas.terms.queries.reminding import due_units, keepers_of
 from lianxin.areas.terms.queries.subjects import subjects
 from lianxin.areas.terms.queries.voting import (
     Told,
-    Turn,
     contest_in,
     counters,
     eligible,
@@ -34,15 +30,14 @@ from lianxin.areas.terms.queries.voting import (
     plenary,
     polls_of,
     report,
+    step_of,
     tell,
     turns,
 )
 
 __all__ = [
     "Asked",
-    "Row",
     "Told",
-    "Turn",
     "Waiting",
     "ballot_order",
     "board",
@@ -57,7 +52,6 @@ __all__ = [
     "is_at",
     "keepers_of",
     "list_is_open",
-    "papers",
     "plan_of",
     "plenary",
     "polls_of",
@@ -65,10 +59,10 @@ __all__ = [
     "report",
     "row",
     "rows",
+    "step_of",
     "subjects",
     "tell",
     "turns",
     "voters_of",
     "waiting",
-    "with_terms",
 ]

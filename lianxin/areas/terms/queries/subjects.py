@@ -26,6 +26,7 @@ def subjects(code: str, unit_ids: Iterable[int]) -> dict[int, Subject]:
         pk: Subject(
             name=unit.short_name,
             url=reverse("organisation:unit", args=[pk]),
+            open_it="打开组织",
             note=_note(unit),
             tag=unit.kind_of.name,
             unit_id=pk,

@@ -253,6 +253,11 @@ def is_at(case: Case, office: str, past: Past) -> bool:
     )
 
 
+def step_of(case: Case, office: str, past: Past) -> str:
+    """What the step is called at which an office is elected."""
+    return case.procedure_of.step(plan_of(case, past).where(office)).name
+
+
 def report(case: Case, past: Past) -> dict[str, Any]:
     """What the 选举结果报告单 says, in plain values."""
     found = turns(case, past)

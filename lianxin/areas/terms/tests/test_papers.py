@@ -19,6 +19,7 @@ from lianxin.foundation.papers.catalogue.kinds import FRAMES
 from lianxin.foundation.papers.fonts import typefaces
 from lianxin.foundation.papers.printing import words_of
 from lianxin.foundation.papers.tests import reading
+from lianxin.foundation.procedures import queries
 from tests.cast import actor, sign_in
 
 AT = datetime(2026, 12, 8, tzinfo=UTC)
@@ -182,6 +183,26 @@ def test_the_committee_above_numbers_its_approval(elect):
     assert "同意丁大海同志任" in words_of(issued.said)
     wang = sign_in(Client(), elect.cast.wang)
     assert wang.get(f"/papers/draft/election.approval/{elect.case.pk}/").status_code == 403
+
+
+@pytest.mark.django_db
+def test_nobody_is_offered_what_only_the_other_side_writes(elect):
+    elect.to("announce")
+    approval, result = (
+        f"/papers/draft/election.{code}/{elect.case.pk}/" for code in ("approval", "result")
+    )
+    wang = actor(elect.cast.wang)
+    mine = {paper.url for paper in queries.papers_of(elect.case, wang)}
+    theirs = {paper.url for paper in queries.papers_of(elect.case, elect.lin)}
+    assert (approval in mine, approval in theirs) == (False, True)
+    assert result in theirs
+
+
+@pytest.mark.django_db
+def test_before_a_count_the_sheet_is_named_and_says_why_not(elect):
+    elect.to("meeting")
+    sheet = next(p for p in queries.papers_of(elect.case, elect.lin) if "报告单" in p.name)
+    assert (sheet.ready, sheet.note) == (False, "还没有计票结果")
 
 
 @pytest.mark.django_db

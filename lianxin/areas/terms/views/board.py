@@ -16,6 +16,7 @@ from lianxin.foundation.core.actors import ActorRequest
 from lianxin.foundation.core.pages import Cursor
 from lianxin.foundation.core.refusals import require
 from lianxin.foundation.organisation.models import Unit
+from lianxin.foundation.organisation.rules import may_amend
 from lianxin.foundation.procedures import actions as procedures
 from lianxin.foundation.ui.forms import posted
 
@@ -69,7 +70,8 @@ def start(request: ActorRequest, unit_id: int) -> HttpResponse:
     case = next((each for each in cases if each.is_open and each.procedure == "election"), None)
     given = {
         "unit": unit, "form": form, "row": queries.row(unit, case, today=today), "cases": cases,
-        "has_terms": has_terms(unit.kind), "may": {"keep": keeps},
+        "has_terms": has_terms(unit.kind),
+        "may": {"keep": keeps, "amend": may_amend(request.actor, unit=unit)},
     }  # fmt: skip
     return render(request, "terms/start.html", given, status=422 if form.errors else 200)
 

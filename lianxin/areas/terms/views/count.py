@@ -29,17 +29,19 @@ def count(request: ActorRequest, poll_id: int) -> HttpResponse:
     form = _form(poll, told, request.actor, posted(request))
     if form.is_valid():
         done = actions.enter_count(poll, form.tally(), by=request.actor, at=now())
-        messages.success(request, _said(done))
+        _say(request, done)
         return redirect("terms:count", poll.pk)
     given = {"poll": poll, "told": told, "form": form, "unit": poll.case.unit}
     return render(request, "terms/count.html", given, status=422 if form.errors else 200)
 
 
-def _said(poll: Poll) -> str:
-    if poll.is_decided:
-        return "两名计票人的结果一致。"
+def _say(request: ActorRequest, poll: Poll) -> None:
     (told,) = queries.tell([poll])
-    return "已录入。两人的结果不一致，请重新清点。" if told.differences else "已录入您的计票结果。"
+    if told.differences:
+        messages.warning(request, "已录入。两人的结果不一致，请重新清点。")
+    else:
+        done = poll.is_decided
+        messages.success(request, "两名计票人的结果一致。" if done else "已录入您的计票结果。")
 
 
 def _form(poll: Poll, told: queries.Told, by: Actor, data: Any) -> CountForm:

@@ -32,12 +32,14 @@ def polls(request: ActorRequest, case_id: int) -> HttpResponse:
             {
                 "turn": turn,
                 "is_here": queries.is_at(case, turn.office, before),
+                "step": queries.step_of(case, turn.office, before),
                 "fewer": FewerForm(auto_id=f"{turn.office}_%s"),
             }
             for turn in turns
         ],
         "electors": queries.voters_of(case),
         "duties": _duties(case),
+        "is_counted": any(told.tally for turn in turns for told in turn.votes),
     }
     return render(request, "terms/polls.html", given)
 
@@ -51,8 +53,9 @@ def _duties(case: Case, data: Any = None) -> DutiesForm | None:
         for key in progress.elected(Office.COMMITTEE)
         if key not in leading
     ]
-    if not elected or not progress.is_decided(Office.COMMITTEE):
-        return None
+    offices = queries.plan_of(case, past(case)).offices
+    if not elected or not all(map(progress.is_decided, offices)):
+        return None  # who leads is elected first: he has his post by that
     kept = {
         str(pk): post
         for pk, post in Duty.objects.filter(case=case).values_list("member_id", "post")
@@ -140,11 +143,3 @@ def duties(request: ActorRequest, case_id: int) -> HttpResponse:
     actions.assign_duties(case, form.duties(), by=request.actor)
     messages.success(request, "已保存委员分工。")
     return redirect("terms:polls", case.pk)
-
-
-@require_GET
-def report(request: ActorRequest, case_id: int) -> HttpResponse:
-    """The 选举结果报告单, to be printed and signed by the scrutineers."""
-    case = case_of(request, case_id)
-    given = {**basics(request, case), "report": queries.report(case, past(case))}
-    return render(request, "terms/report.html", given)

@@ -19,6 +19,7 @@ class Subject:
 
     name: str
     url: str = ""  # the subject's page in the console
+    open_it: str = "打开档案"  # what the button there says
     note: str = ""  # "第一党支部 · 男 · 1999 年 12 月生"
     tag: str = ""  # "预备党员"
     unit_id: int | None = None  # the unit that answers for it today
@@ -53,6 +54,10 @@ class Turned:
     at: datetime
 
 
+def _anybody(_by: Actor) -> bool:
+    return True
+
+
 @dataclass(frozen=True, kw_only=True)
 class Paper:
     """A document that can be printed from a case: a link of the area's own."""
@@ -61,6 +66,7 @@ class Paper:
     url: str
     ready: bool = True
     note: str = ""
+    may: Callable[[Actor], bool] = _anybody  # who may draw it, of those who work at the case
 
 
 def _nothing(_deed: Deed) -> dict[str, Any]:

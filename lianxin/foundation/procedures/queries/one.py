@@ -177,6 +177,7 @@ def where(case: Case) -> str:
     return case.desk.short_name
 
 
-def papers_of(case: Case) -> list[Paper]:
-    """What can be printed from a case now."""
-    return list(plugged(case.procedure).papers(case.pk, case.step))
+def papers_of(case: Case, by: Actor) -> list[Paper]:
+    """What the actor can print from a case now."""
+    found = plugged(case.procedure).papers(case.pk, case.step)
+    return [paper for paper in found if paper.may(by)]

@@ -39,7 +39,7 @@ def case(request: ActorRequest, case_id: int) -> HttpResponse:
         **shown(page, form),
         "loose": presenting.loose_files(page),
         "comments": CommentForm(),
-        "papers": queries.papers_of(one) if page.may_keep or page.may_pass else [],
+        "papers": queries.papers_of(one, by) if page.may_keep or page.may_pass else [],
         "sights": queries.sights_of(one),
         "returnable": queries.returnable(page) if page.may_send_back else [],
     }
