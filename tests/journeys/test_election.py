@@ -297,3 +297,27 @@ def announce(trip: Trip, wang: Page, lin: Page, case: str) -> None:
     lin.goto(f"{trip.url}/terms/at/{trip.cast.harbour.pk}/")
     expect(lin.locator("tr", has_text="一号码头党支部").get_by_text("正常")).to_be_visible()
     look(trip, lin, "terms-board")
+
+
+def test_an_extension_is_a_year_at_most(trip: Trip):
+    """Asked for from the page of the term; what is too long says until when it may last."""
+    wang, lin = trip.window(trip.cast.wang), trip.window(trip.cast.lin)
+    ends = localdate() + timedelta(days=100)
+    wang.goto(f"{trip.url}/terms/at/{trip.cast.pier.pk}/start/")
+    wang.get_by_text("报上级党委批准").click()
+    press(wang, "启动")
+    case = wang.url
+    wang.locator("label.opt", has_text="延期换届").click()
+    wang.locator("[name=reason]").fill("正在实施码头搬迁，申请延期换届。")
+    wang.locator("[name=until]").fill((ends + timedelta(days=400)).isoformat())
+    record(wang, "报送上级", document="一支〔2026〕4 号")
+    expect(wang.get_by_text("延期一般不超过 1 年").first).to_be_visible()
+    look(trip, wang, "terms-extension")
+    wang.locator("[name=until]").fill((ends + timedelta(days=90)).isoformat())
+    press(wang, "报送上级")
+    expect(wang.get_by_text("这一环节由东港港务局委员会办理")).to_be_visible()
+    agree(trip, lin, case)
+    lin.goto(f"{trip.url}/terms/at/{trip.cast.pier.pk}/start/")
+    expect(lin.get_by_text("经批准延期到")).to_be_visible()
+    look(trip, lin, "terms-extended")
+    assert trip.wrong == []
