@@ -6,11 +6,13 @@ Behind a pooler that lends connections by the transaction, DATABASE_PREPARED=fal
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 import orjson
-from django.db import connection
+from django.db import connection, models
 from psycopg import Cursor
+
+M = TypeVar("M", bound=models.Model)
 
 
 def ask(statement: str, given: Mapping[str, Any]) -> list[tuple[Any, ...]]:
@@ -19,6 +21,18 @@ def ask(statement: str, given: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         cursor.execute(statement, given)
         rows: list[tuple[Any, ...]] = cursor.fetchall()
         return rows
+
+
+def fetch(model: type[M], statement: str, given: Mapping[str, Any]) -> list[M]:
+    """Rows of a model by a prepared statement, with {columns} for those of the model at `t`. Only
+    for models whose columns need no converting (no sealed texts)."""
+    fields = model._meta.concrete_fields
+    columns = ", ".join(f't."{field.column}"' for field in fields)
+    names = [field.attname for field in fields]
+    return [
+        model.from_db("default", names, row)
+        for row in ask(statement.format(columns=columns), given)
+    ]
 
 
 def run(statement: str, given: Mapping[str, Any]) -> int:

@@ -171,15 +171,19 @@ class RollPage:
                 "aria": ("descending" if down else "ascending") if now else "none",
             }
 
-    def _choices(self, choices: Any) -> list[dict[str, Any]]:
+    def _choices(self, choices: Any) -> list[Row]:
+        """The selects of the filter: there are as many looks of each as it has options."""
         return [
-            {
-                "key": choice.key,
-                "label": choice.label,
-                "anything": choice.anything,
-                "options": list(choice.options.items()),
-                "chosen": self.asked.chosen.get(choice.key, ""),
-            }
+            Row(
+                kind=(
+                    ("key", choice.key),
+                    ("label", choice.label),
+                    ("anything", choice.anything),
+                    ("options", tuple(choice.options.items())),
+                    ("chosen", self.asked.chosen.get(choice.key, "")),
+                ),
+                slots={},
+            )
             for choice in choices
         ]
 

@@ -12,6 +12,7 @@ from lianxin.areas.members.queries.filters import Filter, condition, narrowed
 from lianxin.foundation.core import tallies
 from lianxin.foundation.core.actors import Actor
 from lianxin.foundation.core.pages import Cursor, Page, keyset
+from lianxin.foundation.core.prepared import fetch
 from lianxin.foundation.organisation.models import STEP, Unit
 
 LISTED = (
@@ -33,6 +34,11 @@ KNOWN_AS: Mapping[tuple[tuple[str, str], ...], str] = {
     (("floating", "1"),): "floating",
     (("lost", "1"),): "lost",
 }
+VIEWS = """
+select {columns} from members_savedview t join organisation_unit u on u.id = t.unit_id
+where (t.user_id = %(user)s and t.unit_id = %(unit)s) or (t.shared and u.path = any(%(steps)s))
+order by t.id limit 12
+"""
 #: Scopes up to this size are counted on the spot, beyond it kept numbers must do.
 COUNTED_AT_MOST = 5000
 
@@ -129,7 +135,4 @@ def _counted(unit: Unit, *, today: date) -> dict[str, int]:
 def saved_views(unit: Unit, by: Actor) -> Sequence[SavedView]:
     """One's own views of this roll, and those shared from here or above."""
     steps = [unit.path[:end] for end in range(STEP, len(unit.path) + 1, STEP)]
-    shared = Q(shared=True, unit__path__in=steps)
-    return list(
-        SavedView.objects.filter(Q(user_id=by.user_id, unit=unit) | shared).order_by("id")[:12]
-    )
+    return fetch(SavedView, VIEWS, {"user": by.user_id, "unit": unit.pk, "steps": steps})

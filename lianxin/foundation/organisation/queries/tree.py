@@ -38,6 +38,11 @@ order by u.rank, u.pinyin, u.id limit %(limit)s
 BELOW_EACH = """
 select r.* from unnest(%(parents)s::bigint[]) as p (id) cross join lateral ({rows}) r
 """
+# Both in one statement, for the tree of today: it stands beside most pages.
+ROOTS_AND_BELOW = """
+(select * from ({roots}) t) union all
+(select r.* from organisation_unit p cross join lateral ({rows}) r where p.path = any(%(down)s))
+"""
 ABOVE_THEN = """
 with recursive up (id, parent_id, depth) as (
     select v.unit_id, v.parent_id, 0 from organisation_unitversion v
@@ -138,19 +143,47 @@ class Branches:
 
 
 def tree(by: Actor, selected: Unit | None, sight: Sight) -> list[Node]:
-    """The actor's outermost units, opened on the way down to `selected`, in three statements (or
-    four) however large the tree and however deep the unit."""
+    """The actor's outermost units, opened on the way down to `selected`, in two statements (or
+    three) however large the tree and however deep the unit; of a past day in five."""
     reach = _reach(by)
-    chain = _chain(selected, sight, reach)
-    below: dict[int, list[Row]] = {parent: [] for parent in chain}
-    rows, roots = _brothers(chain, reach, sight), _roots(reach, sight)
-    rows += _missing(set(chain) - {row.id for row in (*roots, *rows)}, sight)
+    roots, rows, down = (_then if sight.on else _now)(selected, reach, sight)
+    below: dict[int, list[Row]] = {parent: [] for parent in down}
     for row in rows:
         if row.parent_id in below:
             below[row.parent_id].append(row)
     draw = Branches(by, sight, selected.pk if selected else None)
     draw.count([*roots, *rows])
     return [_grow(row, below, draw) for row in roots]
+
+
+Parts = tuple[list[Row], list[Row], Collection[int]]
+
+
+def _now(selected: Unit | None, reach: tuple[str, ...], sight: Sight) -> Parts:
+    """Today's outermost units, those below each unit on the way down, and which those are."""
+    down = _down(selected, reach)
+    given: dict[str, Any] = {"down": down, "reach": list(reach)}
+    roots = _rows(_outermost(reach), sight)
+    rows = _rows(f"u.parent_id = p.id and {_within(reach, given)}", sight)
+    found = _fetch(ROOTS_AND_BELOW.format(roots=roots, rows=rows), given, sight)
+    missing = set(down) - {row.path for row in found}
+    if missing:
+        found += _fetch(_rows("u.path = any(%(down)s)", sight), {"down": list(missing)}, sight)
+    found.sort(key=lambda row: (row.rank, row.pinyin, row.id))
+    first: list[Row] = []
+    below: list[Row] = []
+    for row in found:
+        (first if row.path in reach or row.parent_id is None else below).append(row)
+    return first, below, [row.id for row in found if row.path in down]
+
+
+def _then(selected: Unit | None, reach: tuple[str, ...], sight: Sight) -> Parts:
+    """The same as of a past day."""
+    chain = _chain_then(selected, sight)
+    rows = _brothers(chain, reach, sight)
+    roots = _fetch(_rows(_outermost(reach), sight), {"reach": list(reach)}, sight)
+    rows += _missing(set(chain) - {row.id for row in (*roots, *rows)}, sight)
+    return roots, rows, chain
 
 
 def _grow(row: Row, below: dict[int, list[Row]], draw: Branches) -> Node:
@@ -209,10 +242,8 @@ def _rows(which: str, sight: Sight) -> str:
     return (THEN if sight.on else NOW).format(which=which)
 
 
-def _roots(reach: tuple[str, ...], sight: Sight) -> list[Row]:
-    if reach == ("",):
-        return _fetch(_rows("u.parent_id is null", sight), {}, sight)
-    return _fetch(_rows("u.path = any(%(paths)s)", sight), {"paths": list(reach)}, sight)
+def _outermost(reach: tuple[str, ...]) -> str:
+    return "u.parent_id is null" if reach == ("",) else "u.path = any(%(reach)s)"
 
 
 def _brothers(
@@ -238,17 +269,21 @@ def _missing(keys: Collection[int], sight: Sight) -> list[Row]:
     return _fetch(_rows("u.id = any(%(keys)s)", sight), {"keys": list(keys)}, sight)
 
 
-def _chain(selected: Unit | None, sight: Sight, reach: tuple[str, ...]) -> list[int]:
-    """The units to open: from the actor's outermost one down to the selected."""
+def _chain_then(selected: Unit | None, sight: Sight) -> list[int]:
+    """The units to open on a past day: from the topmost one down to the selected."""
     if selected is None:
         return []
-    if sight.on:
-        with connection.cursor() as cursor:
-            cursor.execute(ABOVE_THEN, {"unit": selected.pk, "on": sight.on})
-            return [key for (key,) in cursor.fetchall()]
+    with connection.cursor() as cursor:
+        cursor.execute(ABOVE_THEN, {"unit": selected.pk, "on": sight.on})
+        return [key for (key,) in cursor.fetchall()]
+
+
+def _down(selected: Unit | None, reach: tuple[str, ...]) -> list[str]:
+    """The paths of the units to open: from the actor's outermost one down to the selected."""
+    if selected is None:
+        return []
     steps = [selected.path[:end] for end in range(STEP, len(selected.path) + 1, STEP)]
-    seen = [path for path in steps if any(path.startswith(outer) for outer in reach)]
-    return list(Unit.objects.filter(path__in=seen).order_by("path").values_list("pk", flat=True))
+    return [path for path in steps if any(path.startswith(outer) for outer in reach)]
 
 
 def approver_of(unit: Unit) -> Unit | None:

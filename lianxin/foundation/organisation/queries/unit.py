@@ -1,11 +1,10 @@
 """Everything the page of one unit shows, in a constant number of statements."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Window
 
 from lianxin.foundation.core.actors import Actor
 from lianxin.foundation.organisation.catalogue import POSTS, number, term_years
@@ -91,7 +90,7 @@ def unit_page(by: Actor, unit: Unit, *, today: date, after: str = "") -> UnitPag
         staff=[post for post in now if not post.post_of.in_committee],
         coming=[post for post in posts if post.starts_on > today],
         workplaces=list(unit.workplaces.filter(_not_ended(today)).order_by("pk")),
-        cells=list(unit.cells.filter(_not_ended(today)).select_related("leader").order_by("name")),
+        cells=_cells(unit, today) if unit.kind_of.is_branch else [],
         history=lines[:LATEST],
         has_more_history=len(lines) > LATEST,
         findings=findings_of(unit, at=today) if unit.is_open else [],
@@ -107,30 +106,39 @@ def above(by: Actor, unit: Unit) -> list[Unit]:
 
 def children(unit: Unit, *, today: date, after: str = "") -> Children:
     """A page of the open units directly below, each with its secretary and term."""
+    if not unit.kind_of.is_internal:
+        return Children(rows=[], total=0)
     below = unit.children.open().order_by("rank", "pinyin", "pk")
-    total = below.count()
     rank, _, rest = after.partition("~")
     pinyin, _, key = rest.rpartition("~")
-    if rank.isdigit() and key.isdigit():
+    is_later = rank.isdigit() and key.isdigit()
+    # On the first page the number comes with the rows.
+    beside: dict[str, Any] = {} if is_later else {"beside": Window(Count("pk"))}
+    led: QuerySet[Any] = below.annotate(secretary=Subquery(_leader(today)), **beside)
+    if is_later:
         later = Q(rank=rank, pinyin=pinyin, pk__gt=key) | Q(rank=rank, pinyin__gt=pinyin)
-        below = below.filter(Q(rank__gt=rank) | later)
-    rows = list(below[: CHILDREN + 1])
+        led = led.filter(Q(rank__gt=rank) | later)
+    rows = list(led[: CHILDREN + 1])
     shown = rows[:CHILDREN]
-    leaders = _leaders(shown, today)
     last = shown[-1] if len(rows) > CHILDREN else None
     return Children(
         rows=[
-            Child(unit=row, secretary=leaders.get(row.pk, ""), term=term_of(row, today))
+            Child(unit=row, secretary=row.secretary or "", term=term_of(row, today))
             for row in shown
         ],
-        total=total,
+        total=below.count() if is_later else rows[0].beside if rows else 0,
         after=f"{last.rank}~{last.pinyin}~{last.pk}" if last else "",
     )
 
 
-def _leaders(units: list[Unit], today: date) -> Mapping[int, str]:
-    posts = Appointment.objects.filter(_holding(today), unit__in=units, post="secretary")
-    return dict(posts.values_list("unit_id", "user__name"))
+def _leader(today: date) -> Any:
+    posts = Appointment.objects.filter(_holding(today), unit=OuterRef("pk"), post="secretary")
+    return posts.order_by("pk").values("user__name")[:1]
+
+
+def _cells(unit: Unit, today: date) -> list[Cell]:
+    cells = unit.cells.filter(_not_ended(today))
+    return list(cells.select_related("leader").order_by("name"))
 
 
 def _holding(today: date) -> Q:

@@ -446,7 +446,7 @@ def statements(client, address):
 
 
 @pytest.mark.parametrize(
-    ("name", "most"), [("unit", 24), ("children", 6), ("search", 5), ("history", 6)]
+    ("name", "most"), [("unit", 12), ("children", 6), ("search", 5), ("history", 6)]
 )
 def test_pages_ask_as_often_for_one_child_as_for_fifty(lin, cast, name, most):
     address = url("search", q="支部") if name == "search" else url(name, cast.quay)
