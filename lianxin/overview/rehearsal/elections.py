@@ -8,9 +8,11 @@ from typing import Any
 from django.utils.timezone import make_aware
 
 from lianxin.areas.terms import actions as terms
+from lianxin.foundation.core.actors import Actor
 from lianxin.foundation.organisation import actions as organisation
 from lianxin.foundation.organisation.catalogue.numbers import years_later
 from lianxin.foundation.organisation.models import Unit
+from lianxin.foundation.organisation.queries import actor_for
 from lianxin.foundation.procedures import actions as procedures
 from lianxin.foundation.procedures.catalogue import Passing
 from lianxin.foundation.procedures.models import Case
@@ -57,30 +59,38 @@ def _ends_in(unit: Unit, days: int, today: date) -> None:
 
 
 def _elect(made: Hospital, place: Place) -> Case:
+    branch, above = _secretary(place.unit, made.today), _secretary(made.root, made.today)
     first = made.today - timedelta(days=PASSED[0][1])
     case = procedures.open_case(
-        "election", place.unit.pk, unit=place.unit, on=first, by=HOUSE, at=_at(first)
+        "election", place.unit.pk, unit=place.unit, on=first, by=branch, at=_at(first)
     )
     for step, days, values in PASSED:
         if step == "nominate":
-            _put_up(case, place)
+            _put_up(case, place, by=branch)
         day = made.today - timedelta(days=days)
         more = {"planned_on": (made.today + timedelta(days=20)).isoformat()}
         passing = Passing(
             step=step, way=case.step_of.ways[0].code, held_on=day,
             values={**values, **(more if step == "plan" else {})},
         )  # fmt: skip
-        case = procedures.pass_step(case, passing, by=HOUSE, at=_at(day))
+        by = branch if case.desk_id == place.unit.pk else above
+        case = procedures.pass_step(case, passing, by=by, at=_at(day))
     return case
 
 
-def _put_up(case: Case, place: Place) -> None:
+def _secretary(unit: Unit, today: date) -> Actor:
+    """Who leads a unit: the case tells his name, as it would."""
+    user = unit.appointments.select_related("user").get(post="secretary", ends_on=None).user
+    return actor_for(user.pk, user.name, today=today)
+
+
+def _put_up(case: Case, place: Place, *, by: Actor) -> None:
     """Six for five seats; the secretary and the deputy of today stand again."""
     full = [member for member in place.roll if member.category == "formal"]
     for member in full[:6]:
-        terms.put_up(case, member, office="committee", by=HOUSE)
-    terms.put_up(case, full[0], office="secretary", by=HOUSE)
-    terms.put_up(case, full[1], office="deputy", by=HOUSE)
+        terms.put_up(case, member, office="committee", by=by)
+    terms.put_up(case, full[0], office="secretary", by=by)
+    terms.put_up(case, full[1], office="deputy", by=by)
 
 
 def _at(day: date) -> datetime:

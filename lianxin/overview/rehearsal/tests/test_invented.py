@@ -73,6 +73,7 @@ def test_the_hospital_works():
     assert entries > 3 * 600
     assert Proposal.objects.open().count() == 1
     assert election.step == "candidates_reply"
+    assert "demo" not in set(election.decisions.values_list("actor", flat=True))
     assert terms.counts(made.root, today=made.today) == {
         "overdue": 1, "soon": 2, "started": 1, "extended": 1, "normal": 11, "unknown": 1,
     }  # fmt: skip
