@@ -19,7 +19,7 @@ from lianxin.areas.members import actions as members
 from lianxin.areas.members.models import Member
 from lianxin.foundation.core.days import months_later
 from lianxin.foundation.core.refusals import require
-from lianxin.foundation.procedures.catalogue import ENDED, Deed, Paper, Plugged, Turned
+from lianxin.foundation.procedures.catalogue import ENDED, Deed, Paper, Plugged, Turned, as_day
 
 Facts = dict[str, Any]
 
@@ -29,9 +29,15 @@ def _member(deed: Deed) -> Member:
 
 
 def _began(deed: Deed) -> Facts:
-    """Whoever was on the way already is taken over by the branch, not by himself."""
-    if deed.way.code in midway.WAYS.values():
-        require(rules.may_receive(deed.by, at=_member(deed).unit))
+    """Whoever is on the way already is taken over by the branch, not by himself; the days that
+    were told stand on the roll from now on."""
+    if deed.way.code not in midway.WAYS.values():
+        return {}
+    member, values = _member(deed), deed.passing.values
+    require(rules.may_receive(deed.by, at=member.unit))
+    days = {key: as_day(values.get(key)) for key in ("activist_on", "candidate_on")}
+    known = {key: day for key, day in days.items() if day is not None}
+    members.amend(member, applied_on=deed.passing.held_on, **known, by=deed.by, at=deed.at)
     return {}
 
 

@@ -118,7 +118,7 @@ def recommended(past: Past, passing: Passing) -> Iterator[Flaw]:
 
 
 def one_or_two(past: Past, passing: Passing) -> Iterator[Flaw]:
-    yield from full_members(passing, "contacts", what="培养联系人")
+    yield from full_members(past, passing, "contacts", what="培养联系人")
     people = passing.values.get("contacts") or []
     least, most = (past.number(f"admission.contacts_{end}") for end in ("least", "most"))
     if not least <= len(people) <= most:

@@ -63,7 +63,7 @@ def two_introducers(past: Past, passing: Passing) -> Iterator[Flaw]:
     wanted = past.number("admission.introducers")
     if len({person.get("id") for person in people}) != wanted or len(people) != wanted:
         yield Flaw(key="introducers", sentence=f"入党介绍人须为 {wanted} 名正式党员。")
-    yield from full_members(passing, "introducers", what="入党介绍人")
+    yield from full_members(past, passing, "introducers", what="入党介绍人")
 
 
 def reviewed(past: Past, passing: Passing) -> Iterator[Flaw]:

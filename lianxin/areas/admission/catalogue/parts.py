@@ -1,6 +1,6 @@
 """What several steps have in common: votes, notices, people."""
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
@@ -173,10 +173,18 @@ def voters_agree(past: Past, passing: Passing) -> Iterator[Flaw]:
     )  # fmt: skip
 
 
-def full_members(passing: Passing, key: str, *, what: str) -> Iterator[Flaw]:
-    """Contacts and introducers are full members with all their rights."""
+def full_members(past: Past, passing: Passing, key: str, *, what: str) -> Iterator[Flaw]:
+    """Contacts and introducers are full members with all their rights, as the evidence says and
+    as their files do (`restricted` of the subject)."""
+    limited = past.subject.get("restricted") or {}
     for person in passing.values.get(key) or ():
         if person.get("category") != "formal":
             yield Flaw(key=key, sentence=f"{person['name']}不是正式党员，不能做{what}。")
-        if person.get("restricted"):
+        spans = limited.get(person.get("id"), ())
+        if person.get("restricted") or is_within(spans, passing.held_on):
             yield Flaw(key=key, sentence=f"{person['name']}正在留党察看期间，不能做{what}。")
+
+
+def is_within(spans: Iterable[tuple[date, date | None]], day: date) -> bool:
+    """Whether a day lies in one of some times, the last day of which is open."""
+    return any(first <= day and (until is None or day < until) for first, until in spans)

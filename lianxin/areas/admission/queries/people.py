@@ -7,7 +7,9 @@ from django.db.models import Count
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from lianxin.areas.admission.catalogue import is_within
 from lianxin.areas.admission.models import Approval, Plan
+from lianxin.areas.dossier.queries import Span, without_vote
 from lianxin.areas.members.catalogue import identity
 from lianxin.areas.members.catalogue.partial import DAY, Partial
 from lianxin.areas.members.models import Member
@@ -25,11 +27,19 @@ def subjects(ids: Iterable[int]) -> Mapping[int, Subject]:
     members = Member.objects.filter(pk__in=among(list(ids), "int8")).select_related("unit")
     found = list(members)
     left = plan_left([member.unit for member in found], on=localdate())
-    voters = _voters({member.unit_id for member in found})
+    units = {member.unit_id for member in found}
+    limited, today = without_vote(units), localdate()
+    voters = _voters(units)
+    for unit_id, members_of in limited.items():
+        now = sum(is_within(spans, today) for spans in members_of.values())
+        voters[unit_id] = max(0, voters.get(unit_id, 0) - now)
     return {
-        member.pk: _subject(member, left.get(member.unit_id), voters.get(member.unit_id, 0))
+        member.pk: _subject(
+            member, left.get(member.unit_id), voters.get(member.unit_id, 0),
+            limited.get(member.unit_id, {}),
+        )
         for member in found
-    }
+    }  # fmt: skip
 
 
 def _voters(unit_ids: Collection[int]) -> dict[int, int]:
@@ -44,7 +54,9 @@ def _voters(unit_ids: Collection[int]) -> dict[int, int]:
     return dict(rows)
 
 
-def _subject(member: Member, left: int | None, voters: int) -> Subject:
+def _subject(
+    member: Member, left: int | None, voters: int, limited: Mapping[int, list[Span]]
+) -> Subject:
     born = f"{member.born_on.year} 年 {member.born_on.month} 月生" if member.born_on else ""
     parts = (member.unit.short_name, member.get_gender_display(), born)
     return Subject(
@@ -60,6 +72,7 @@ def _subject(member: Member, left: int | None, voters: int) -> Subject:
             "has_committee": member.unit.has_committee,
             "plan_left": left,
             "voters": voters,
+            "restricted": limited,
             "joined_on": member.joined_on,
             **{key: _whole(member.value(key)) for key in ("activist_on", "candidate_on")},
         },

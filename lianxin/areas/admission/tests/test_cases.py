@@ -14,7 +14,10 @@ from lianxin.areas.admission.catalogue import ADMISSION, joined_on
 from lianxin.areas.admission.catalogue.simulating import WAYS, evidence
 from lianxin.areas.admission.models import Approval, Plan
 from lianxin.areas.admission.tests.ways import votes
+from lianxin.areas.dossier import actions as dossier
+from lianxin.areas.dossier.actions import Entry
 from lianxin.areas.members import actions as members
+from lianxin.areas.members.catalogue.partial import Partial
 from lianxin.areas.members.models import Member
 from lianxin.foundation.core.days import months_later
 from lianxin.foundation.core.refusals import NotPermitted, Refused
@@ -299,6 +302,9 @@ def test_an_activist_is_taken_over_once_and_only_by_his_branch(born):
 
     case = actions.take_over(sun, on=BEGAN, by=by, at=now(), **SUN)
     assert case.step == "contacts"
+    stands = person(case)
+    assert stands.value("applied_on").on == BEGAN
+    assert stands.value("activist_on").on == date.fromisoformat(SUN["activist_on"])
     with pytest.raises(Refused, match="已在一号码头党支部办理"):
         actions.take_over(sun, on=BEGAN, by=by, at=now(), **SUN)
 
@@ -465,3 +471,36 @@ def test_the_book_says_that_nobody_approves_and_where_to_enter_it(client, cast):
     Unit.objects.filter(pk=cast.harbour.pk).update(approves_members=True)
     said = client.get(reverse("admission:book", args=[cast.pier.pk])).content.decode()
     assert says not in said
+
+
+def test_whoever_is_on_probation_within_the_party_introduces_nobody(place, case):
+    """His file says so, whatever the form was told; before the decision and after it he may."""
+    case = go(case, "introducers")
+    wang, zhou = place.wang_member, place.zhou_member
+    people = [
+        {"id": each.pk, "name": each.name, "category": "formal", "restricted": False}
+        for each in (wang, zhou)
+    ]
+    entry = Entry(
+        on=Partial(case.entered_on),
+        values={"measure": "probation_1", "by": "港务局纪委", "document": "3 号", "reason": "违纪"},
+    )
+    note = dossier.note_discipline(zhou, entry, by=HOUSE, at=now())
+    before = traces()
+    with pytest.raises(Refused, match="正在留党察看期间，不能做入党介绍人"):
+        one(case, "on", introducers=people)
+    assert traces() == before
+
+    over = note.until
+    assert over is not None
+    assert one(case, "on", over, introducers=people).step == "review"
+
+
+def test_whoever_is_on_probation_within_the_party_is_no_voter(place, case):
+    known = queries.past_of(case, today=localdate()).subject["voters"]
+    entry = Entry(
+        on=Partial(localdate()),
+        values={"measure": "probation_2", "by": "港务局纪委", "document": "3 号", "reason": "违纪"},
+    )
+    dossier.note_discipline(place.zhou_member, entry, by=HOUSE, at=now())
+    assert queries.past_of(case, today=localdate()).subject["voters"] == known - 1

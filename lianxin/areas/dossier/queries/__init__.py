@@ -28,6 +28,7 @@ from lianxin.areas.dossier.queries.file import (
     proposals_of,
     sources_of,
 )
+from lianxin.areas.dossier.queries.rights import Span, without_vote
 from lianxin.areas.dossier.queries.then import (
     Basis,
     Then,
@@ -48,6 +49,7 @@ __all__ = [
     "Numbers",
     "Slot",
     "Source",
+    "Span",
     "Then",
     "affiliations_at",
     "asks_to_confirm",
@@ -76,4 +78,5 @@ __all__ = [
     "trained_at",
     "unconfirmed_users",
     "waiting_at",
+    "without_vote",
 ]
