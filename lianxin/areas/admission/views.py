@@ -1,4 +1,5 @@
-"""Doors of admission: the book of a unit, an application, yearly numbers, simulator, one course."""
+"""Doors of admission: the book of a unit, an application, yearly numbers, simulator, one course,
+one's own way on the phone."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -14,6 +15,7 @@ from lianxin.areas.admission.forms import (
     SimulatorForm,
     TakeOverForm,
 )
+from lianxin.areas.members.models import Member
 from lianxin.areas.members.queries import branches_below
 from lianxin.foundation.core.actors import ActorRequest
 from lianxin.foundation.core.pages import Cursor
@@ -108,6 +110,18 @@ def simulator(request: ActorRequest) -> HttpResponse:
         lines = presenting.calendar_for(dict(form.days()), born_on, request.actor)
     context = {"form": form, "lines": lines, "procedure": ADMISSION}
     return render(request, "admission/simulator.html", context, status=422 if form.errors else 200)
+
+
+@require_GET
+def mine(request: ActorRequest) -> HttpResponse:
+    """One's own way on the phone; for who has none, how one applies."""
+    by, today = request.actor, localdate()
+    member = Member.objects.of(by).select_related("unit").first()
+    case = queries.own_case(by)
+    context = {"member": member, "how": presenting.how_to_apply(today), "procedure": ADMISSION}
+    if case is not None:
+        context |= presenting.own_way(page_of(case, by, today=today), member, today=today)
+    return render(request, "admission/mine.html", context)
 
 
 @require_GET

@@ -1,6 +1,6 @@
 """The first page of the phone (首页) and one's own branch (组织)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.timezone import localdate, localtime
 
+from lianxin.areas.admission.catalogue import ADMISSION
 from lianxin.areas.dossier import queries as dossier
 from lianxin.areas.meetings import queries as meetings
 from lianxin.areas.members.models import Member
@@ -15,6 +16,7 @@ from lianxin.foundation.core.actors import Actor
 from lianxin.foundation.organisation.models import Appointment, Unit
 from lianxin.foundation.procedures import queries as procedures
 from lianxin.foundation.procedures.catalogue import Desk
+from lianxin.foundation.procedures.models import Case
 from lianxin.overview.workbench.todo import Task
 
 TASKS = 5
@@ -30,6 +32,7 @@ class Home:
     is_today: bool
     later: list[meetings.Mine]
     tasks: list[Task]
+    joins: bool  # he is on his way into the Party, or his way is not closed yet
 
 
 def home(by: Actor, *, at: datetime) -> Home:
@@ -37,12 +40,15 @@ def home(by: Actor, *, at: datetime) -> Home:
     member = Member.objects.of(by).select_related("unit").first()
     coming, _ = meetings.mine(by, at=at) if member else ([], [])
     soonest = next(iter(coming), None)
+    cases = [case for case in procedures.own_cases(by) if case.is_open]
     return Home(
         member=member,
         next=soonest,
         is_today=soonest is not None and localdate(soonest.meeting.starts_at) == localdate(at),
         later=coming[1 : 1 + MORE_MEETINGS],
-        tasks=[*_own_cases(by), *_to_confirm(member, at), *_tasks(member, coming)][:TASKS],
+        tasks=[*_own_cases(cases), *_to_confirm(member, at), *_tasks(member, coming)][:TASKS],
+        joins=any(case.procedure == ADMISSION.code for case in cases)
+        or (member is not None and not member.is_in_the_party),
     )
 
 
@@ -86,16 +92,16 @@ def _to_confirm(member: Member | None, at: datetime) -> Iterator[Task]:
         )
 
 
-def _own_cases(by: Actor) -> Iterator[Task]:
+def _own_cases(cases: Iterable[Case]) -> Iterator[Task]:
     """One's own matters under way; those that wait for oneself stand out."""
-    for case in procedures.own_cases(by):
-        if not case.is_open:
-            continue
+    for case in cases:
         is_mine = case.step_of.desk is Desk.SUBJECT
         yield Task(
             title=f"{case.procedure_of.name}：{case.step_of.name}",
             note="这一步由您办理" if is_mine else f"由{procedures.where(case)}办理",
-            url=reverse("procedures:own", args=[case.pk]),
+            url=reverse("admission:mine")
+            if case.procedure == ADMISSION.code
+            else reverse("procedures:own", args=[case.pk]),
             icon=case.procedure_of.icon,
             tone="warn" if is_mine else "info",
         )

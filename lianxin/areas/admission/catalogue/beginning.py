@@ -181,7 +181,7 @@ STEPS = (
             Way(code="on", name="递交", to="talk", when=midway.was("applicant")),
             *midway.BEGINNINGS,
         ),
-        law=f"{REGULATION}第五条*、第六条*",
+        law=f"{REGULATION}第五条、第六条*",
     ),
     Step(
         code="talk", number=2, name="党组织派人谈话", phase="applying", key=Can.KEEP,

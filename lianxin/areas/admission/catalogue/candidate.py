@@ -71,7 +71,7 @@ def reviewed(past: Past, passing: Passing) -> Iterator[Flaw]:
     sound = passing.values.get("conclusion") == "sound"
     if passing.way == "on" and not sound:
         yield Flaw(
-            key="conclusion", source=f"{REGULATION}第十五条*",
+            key="conclusion", source=f"{REGULATION}第十六条*",
             sentence="政治审查没有合格结论，不能发展入党。",
         )  # fmt: skip
     if passing.way == "failed" and sound:
@@ -118,7 +118,7 @@ STEPS = (
             Way(code="yes", name="列为发展对象", to="file_candidate"),
             Way(code="no", name="继续培养", to="cultivate"),
         ),
-        law=f"{REGULATION}第十三条*",
+        law=f"{REGULATION}第十三条",
     ),
     Step(
         code="file_candidate", number=8, name="报上级党委备案", phase="candidate",
@@ -126,7 +126,7 @@ STEPS = (
         earliest=lambda past: after_notice(past, "candidate", NOTICE_RULE),
         asks=(Ask(key="document", label="备案文号或批次", kind="document", required=False),),
         ways=(Way(code="on", name="同意备案", to="introducers"),),
-        law=f"{REGULATION}第十三条*",
+        law=f"{REGULATION}第十三条",
     ),
     Step(
         code="introducers", number=9, name="确定入党介绍人", phase="candidate", key=Can.KEEP,
@@ -157,7 +157,7 @@ STEPS = (
             Way(code="failed", name="审查不合格", to="ended", danger=True,
                 outcome="政治审查不合格"),
         ),
-        law=f"{REGULATION}第十五条*",
+        law=f"{REGULATION}第十六条*",
     ),
     Step(
         code="training", number=11, name="开展集中培训", phase="candidate", key=Can.REVIEW,
@@ -173,6 +173,6 @@ STEPS = (
             Way(code="special", name="特殊情况，未经培训", to="committee", danger=True,
                 note="除个别特殊情况外，没有经过培训的不能发展入党"),
         ),
-        law=f"{REGULATION}第十六条*",
+        law=f"{REGULATION}第十七条",
     ),
 )  # fmt: skip

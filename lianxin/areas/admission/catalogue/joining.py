@@ -179,7 +179,7 @@ STEPS = (
             Way(code="yes", name="审查合格，报上级预审", to="prereview"),
             Way(code="no", name="继续培养考察", to="cultivate"),
         ),
-        law=f"{REGULATION}第十七条*",
+        law=f"{REGULATION}第十九条*",
     ),
     Step(
         code="prereview", number=13, name="上级党委预审", phase="joining", key=Can.REVIEW,
@@ -193,7 +193,7 @@ STEPS = (
             Way(code="yes", name="预审合格，发放入党志愿书", to="form"),
             Way(code="no", name="材料不全，退回支部", to="committee"),
         ),
-        law=f"{REGULATION}第十八条*、第十九条*",
+        law=f"{REGULATION}第十九条*",
     ),
     Step(
         code="form", number=14, name="填写入党志愿书", phase="joining", key=Can.KEEP,
@@ -205,7 +205,7 @@ STEPS = (
             Ask(key="truly", label="由本人在介绍人指导下如实填写", kind="yes"),
         ),
         ways=(Way(code="on", name="已填写", to="meeting"),),
-        law=f"{REGULATION}第十九条*、第二十条*",
+        law=f"{REGULATION}第十九条*",
     ),
     Step(
         code="meeting", number=15, name="支部大会讨论", phase="joining", key=Can.KEEP,
@@ -225,7 +225,7 @@ STEPS = (
             Way(code="yes", name="同意接收为预备党员", to="talk_above"),
             Way(code="no", name="没有通过", to="cultivate", note="继续培养考察"),
         ),
-        law=f"{REGULATION}第二十一条*至第二十三条*",
+        law=f"{REGULATION}第二十条至第二十二条*",
     ),
     Step(
         code="talk_above", number=16, name="上级党委派人谈话", phase="joining", key=Can.REVIEW,
@@ -235,7 +235,7 @@ STEPS = (
             opinion("谈话情况和意见", key="record"),
         ),
         ways=(Way(code="on", name="已谈话", to="approve"),),
-        law=f"{REGULATION}第二十四条*",
+        law=f"{REGULATION}第二十五条*",
     ),
     Step(
         code="approve", number=17, name="上级党委审批", phase="joining", key=Can.REVIEW,
@@ -254,7 +254,7 @@ STEPS = (
             Way(code="again", name="退回支部重新讨论", to="meeting",
                 note="超过六个月，或手续不完备", loose=True),
         ),
-        law=f"{REGULATION}第二十五条*、第二十六条*",
+        law=f"{REGULATION}第二十六条*、第二十七条*",
     ),
     Step(
         code="file_above", number=18, name="再上一级党委组织部门备案", phase="joining",

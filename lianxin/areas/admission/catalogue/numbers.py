@@ -1,7 +1,8 @@
 """The numbers of 《中国共产党发展党员工作细则》(2014), each with its article, and local choices.
 
-Article numbers marked * are recalled, not read off the text; see docs and check before relying on
-them. A local choice has 0 as its national value: nothing is asked.
+Article numbers without a mark (5, 13, 17, 20, 33) were compared with quotations of the text; those
+marked * are recalled and fit between them: check before relying on them. A local choice has 0 as
+its national value: nothing is asked.
 """
 
 from datetime import date
@@ -29,7 +30,7 @@ def _local(code: str, name: str, measure: str, text: str) -> Rule:
 
 
 RULES = (
-    _rule("age_years", "申请入党年龄", 18, "周岁", "第五条*",
+    _rule("age_years", "申请入党年龄", 18, "周岁", "第五条",
           text="年满十八岁的中国工人、农民、军人、知识分子和其他社会阶层的先进分子。"),
     _rule("talk_months", "派人谈话时限", 1, "个月", "第七条*", stricter=Stricter.LESS, soft=True,
           text="党组织收到入党申请书后，应当在一个月内派人同入党申请人谈话。"),
@@ -37,21 +38,21 @@ RULES = (
     _rule("contacts_most", "培养联系人", 2, "人", "第九条*"),
     _rule("assess_months", "积极分子考察间隔", 6, "个月", "第十一条*", stricter=Stricter.LESS,
           soft=True, text="党支部每半年对入党积极分子进行一次考察。"),
-    _rule("cultivation_months", "培养教育考察期", 12, "个月", "第十三条*", stricter=Stricter.MORE,
+    _rule("cultivation_months", "培养教育考察期", 12, "个月", "第十三条", stricter=Stricter.MORE,
           text="经过一年以上培养教育和考察、基本具备党员条件的入党积极分子，可以列为发展对象。"),
     _rule("introducers", "入党介绍人", 2, "人", "第十四条*"),
-    _rule("training_days", "集中培训天数", 3, "天", "第十六条*", stricter=Stricter.MORE,
+    _rule("training_days", "集中培训天数", 3, "天", "第十七条", stricter=Stricter.MORE,
           text="培训时间一般不少于三天（或不少于二十四个学时）。"),
-    _rule("training_hours", "集中培训学时", 24, "学时", "第十六条*", stricter=Stricter.MORE),
-    _rule("leaving_months", "将离开工作学习单位", 3, "个月", "第二十条*", soft=True,
+    _rule("training_hours", "集中培训学时", 24, "学时", "第十七条", stricter=Stricter.MORE),
+    _rule("leaving_months", "将离开工作学习单位", 3, "个月", "第十九条*", soft=True,
           text="发展对象未来三个月内将离开工作、学习单位的，一般不办理接收预备党员的手续。"),
-    _rule("approve_months", "党委审批时限", 3, "个月", "第二十五条*", stricter=Stricter.LESS,
+    _rule("approve_months", "党委审批时限", 3, "个月", "第二十七条*", stricter=Stricter.LESS,
           soft=True, text="党委对党支部上报的接收预备党员的决议，应当在三个月内审批。"),
-    _rule("approve_latest_months", "党委审批最长时限", 6, "个月", "第二十五条*",
+    _rule("approve_latest_months", "党委审批最长时限", 6, "个月", "第二十七条*",
           text="如遇特殊情况可适当延长审批时间，但不得超过六个月。"),
-    _rule("probation_months", "预备期", 12, "个月", "第二十九条*",
+    _rule("probation_months", "预备期", 12, "个月", "第三十二条*",
           text="预备党员的预备期为一年，从支部大会通过其为预备党员之日算起。"),
-    _rule("probation_assess_months", "预备党员考察间隔", 6, "个月", "第二十八条*",
+    _rule("probation_assess_months", "预备党员考察间隔", 6, "个月", "第三十一条*",
           stricter=Stricter.LESS, soft=True),
     _rule("extend_least_months", "延长预备期最短", 6, "个月", "第三十二条*"),
     _rule("extend_most_months", "延长预备期最长", 12, "个月", "第三十二条*",

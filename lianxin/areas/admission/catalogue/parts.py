@@ -18,10 +18,11 @@ from lianxin.foundation.procedures.catalogue import (
     count,
 )
 
-#: 支部大会讨论接收和转正：到会超过应到会半数，赞成超过应到会半数，会前书面意见计入（第二十三条*）。
+#: 支部大会讨论接收和转正：到会超过应到会半数，赞成超过应到会半数，会前书面意见计入
+#: （第二十条、第二十二条*）。
 MEETING_VOTE = VoteRule(
     quorum=Fraction(1, 2), quorum_strict=True, majority=Fraction(1, 2), written=True,
-    source=f"{REGULATION}第二十三条*",
+    source=f"{REGULATION}第二十条、第二十二条*",
 )  # fmt: skip
 #: 委员会会议：委员到会半数以上，赞成超过应到半数。
 COMMITTEE_VOTE = VoteRule(source="《中国共产党支部工作条例（试行）》第十二条")

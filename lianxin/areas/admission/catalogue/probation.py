@@ -46,7 +46,7 @@ def after_approval(past: Past) -> Bound | None:
     if approved is None:
         return None
     return Bound(
-        on=approved, sentence="入党宣誓在上级党委批准之后", source=f"{REGULATION}第二十八条*"
+        on=approved, sentence="入党宣誓在上级党委批准之后", source=f"{REGULATION}第三十条*"
     )
 
 
@@ -89,7 +89,7 @@ def discuss_due(past: Past) -> Bound | None:
         return None
     return Bound(
         on=months_later(until, 1), sentence="预备期满应当及时讨论能否转正",
-        source=f"{REGULATION}第三十一条*", hard=False,
+        source=f"{REGULATION}第三十二条*", hard=False,
     )  # fmt: skip
 
 
@@ -185,7 +185,7 @@ STEPS = (
             Ask(key="told", label="已通知本人，并在党员大会上宣布", kind="yes"),
         ),
         ways=(Way(code="on", name="已编入", to="oath"),),
-        law=f"{REGULATION}第二十八条*",
+        law=f"{REGULATION}第二十九条*",
     ),
     Step(
         code="oath", number=20, name="入党宣誓", phase="probation", key=Can.KEEP,
@@ -195,7 +195,7 @@ STEPS = (
             Ask(key="photos", label="宣誓记录或照片", kind="file", required=False),
         ),
         ways=(Way(code="on", name="已宣誓", to="continue"),),
-        law=f"{REGULATION}第二十八条*",
+        law=f"{REGULATION}第三十条*",
     ),
     Step(
         code="continue", number=21, name="继续教育考察", phase="probation", key=Can.KEEP,
@@ -209,7 +209,7 @@ STEPS = (
             Way(code="more", name="继续考察", to="continue", note="记一次半年考察"),
             Way(code="on", name="预备期将满，等待转正申请", to="ask_full"),
         ),
-        law=f"{REGULATION}第二十九条*",
+        law=f"{REGULATION}第三十一条*",
     ),
     Step(
         code="ask_full", number=22, name="提出转正申请", phase="full", key=Can.KEEP,
@@ -219,7 +219,7 @@ STEPS = (
             Ask(key="truly", label="由本人书面提出", kind="yes"),
         ),
         ways=(Way(code="on", name="提交", to="full_meeting"),),
-        law=f"{REGULATION}第三十条*",
+        law=f"{REGULATION}第三十三条",
     ),
     Step(
         code="full_meeting", number=23, name="支部大会讨论转正", phase="full", key=Can.KEEP,
@@ -244,7 +244,7 @@ STEPS = (
                 danger=True),
             Way(code="none", name="表决没有通过", to="full_meeting", note="另行召开支部大会"),
         ),
-        law=f"{REGULATION}第三十一条*至第三十三条",
+        law=f"{REGULATION}第三十二条*、第三十三条",
     ),
     Step(
         code="full_approve", number=24, name="上级党委审批", phase="full", key=Can.REVIEW,
@@ -274,6 +274,6 @@ STEPS = (
             Ask(key="received_by", label="接收单位和接收人"),
         ),
         ways=(Way(code="on", name="已归档", to="done", outcome="转为正式党员"),),
-        law=f"{REGULATION}第三十五条*",
+        law=f"{REGULATION}第三十七条*",
     ),
 )  # fmt: skip

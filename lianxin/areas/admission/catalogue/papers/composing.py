@@ -293,7 +293,7 @@ def probation_record(course: Course) -> Content | None:
     ).content()  # fmt: skip
 
 
-#: 细则 第三十五条*: what goes into the file, and the step that brings it.
+#: 细则 第三十七条*: what goes into the file, and the step that brings it.
 ARCHIVE = (
     ("apply", "入党申请书"), ("cultivate", "入党积极分子培养教育考察登记表"),
     ("review", "政治审查材料"), ("training", "集中培训结业材料"), ("prereview", "上级党委预审材料"),
