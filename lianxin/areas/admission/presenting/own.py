@@ -33,7 +33,9 @@ def own_way(page: Page, member: Member | None, *, today: date) -> dict[str, Any]
         "waits": presenting.waits_until(case, today),
         "wanted": presenting.file_asks(page, page.standing.step) if page.standing else [],
         # Whoever was taken over midway has the steps before behind him, too.
-        "done": page.standing.step.number - 1 if page.standing else len(ADMISSION.steps),
+        "done": ADMISSION.steps.index(page.standing.step)
+        if page.standing
+        else len(ADMISSION.steps),
         "total": len(ADMISSION.steps),
         "phases": _phases(page),
         "milestones": list(_milestones(past)),
