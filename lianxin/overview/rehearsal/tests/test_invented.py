@@ -16,6 +16,8 @@ from lianxin.areas.meetings.models import Meeting
 from lianxin.areas.members.models import Member
 from lianxin.areas.terms import queries as terms
 from lianxin.foundation.organisation.models import Unit
+from lianxin.foundation.procedures.models import Case
+from lianxin.overview.rehearsal.admissions import begin
 from lianxin.overview.rehearsal.demo import build
 from lianxin.overview.rehearsal.elections import prepare
 from lianxin.overview.rehearsal.files import keep_files
@@ -64,6 +66,7 @@ def test_the_hospital_works():
     held = live(made, months=1)
     election = prepare(made)
     entries = keep_files(made)
+    assert begin(made) == 5
 
     assert Unit.objects.count() == 17
     assert Member.objects.in_the_party().count() == 600
@@ -71,6 +74,11 @@ def test_the_hospital_works():
     assert Meeting.objects.filter(state="planned").count() == len(made.places)
     assert len(made.logins) == 5
     assert entries > 3 * 600
+    cases = Case.objects.filter(procedure="admission")
+    assert set(cases.values_list("step", flat=True)) == {
+        "talk", "cultivate", "prereview", "continue",
+    }  # fmt: skip
+    assert cases.filter(due_on__lt=made.today, step="talk").count() == 1
     assert Proposal.objects.open().count() == 1
     assert election.step == "candidates_reply"
     assert "demo" not in set(election.decisions.values_list("actor", flat=True))

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.timezone import now
 
 from lianxin.foundation.organisation.models import Unit
+from lianxin.overview.rehearsal.admissions import begin
 from lianxin.overview.rehearsal.demo import build
 from lianxin.overview.rehearsal.elections import prepare
 from lianxin.overview.rehearsal.files import keep_files
@@ -24,6 +25,7 @@ class Command(BaseCommand):
             held = live(made)
             prepare(made)
             keep_files(made)
+            begin(made)
         took = time.perf_counter() - began
         people = sum(len(place.roll) for place in made.places)
         self.stdout.write(
