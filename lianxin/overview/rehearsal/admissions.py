@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.timezone import make_aware
 
 from lianxin.areas.admission import actions
+from lianxin.areas.admission.catalogue import cultivated_until
 from lianxin.areas.admission.catalogue.simulating import WAYS, evidence
 from lianxin.areas.members.models import Member
 from lianxin.foundation.procedures import actions as procedures
@@ -72,8 +73,9 @@ def _pass(case: Case, place: Place, way: str) -> Case:
     bound = standing(step, past).earliest
     on = case.entered_on + timedelta(days=GAPS.get(step.code, GAP))
     on = max(on, bound.on) if bound else on
-    if step.code == "cultivate" and way == "on":
-        on = max(on, past.held_on("recommend") + timedelta(days=366))  # type: ignore[operator]
+    until = cultivated_until(past)
+    if step.code == "cultivate" and way == "on" and until is not None:
+        on = max(on, until)
     made_up = evidence(step, past, on)
     values = {ask.key: _value(ask, step.code, place, made_up) for ask in step.asks_in(past)}
     passing = Passing(step=step.code, way=way, held_on=on, values=values)
