@@ -1,5 +1,5 @@
-"""The secretary's desk changes hands: the old one's office ends, the new one takes everything he saw
-through in one press, reads who looked and who did what, and goes on; the old one is refused."""
+"""The secretary's desk changes hands: the old one's office ends, the new one takes everything he
+saw through in one press, reads who looked and who did what, and goes on; the old one is refused."""
 
 import os
 from collections.abc import Iterator
