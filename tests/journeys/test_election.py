@@ -211,7 +211,7 @@ def vote_for_the_committee(trip: Trip, page: Page, case: str) -> None:
     first = count(trip, song, {**right, "吴敬山": 5}, 8)
     expect(first.get_by_text("已录入您的计票结果。")).to_be_visible()
     second = count(trip, lu, right, 8)
-    expect(second.get_by_text("请重新清点后再录入")).to_be_visible()
+    expect(second.get_by_text("请重新清点这些项目后再录入")).to_be_visible()
     look(trip, second, "terms-count-differs")
     page.reload()
     expect(page.get_by_text("吴敬山 · 赞成")).to_be_visible()

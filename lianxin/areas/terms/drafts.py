@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 
 from lianxin.areas.members.models import Member
 from lianxin.areas.terms import queries, rules
-from lianxin.areas.terms.catalogue import OFFICES, Office, election
+from lianxin.areas.terms.catalogue import OFFICES, Office, by_election, election
 from lianxin.areas.terms.catalogue.papers import (
     CandidatesReply,
     CandidatesRequest,
@@ -32,7 +32,6 @@ from lianxin.foundation.procedures.catalogue import Paper as Offered
 from lianxin.foundation.procedures.catalogue import Past, as_day
 from lianxin.foundation.procedures.models import Case
 
-ELECTING = ("election", "by_election")
 STEPS = [step.code for step in election.STEPS]
 
 
@@ -246,11 +245,18 @@ class Kind:
         return f"election.{self.code}"
 
     @property
+    def procedures(self) -> tuple[str, ...]:
+        """Both are counted on the same sheets; the letters are those of a whole election."""
+        return (election.CODE,) if self.is_registered else (election.CODE, by_election.CODE)
+
+    @property
     def may(self) -> Callable[..., bool]:
         """The organisation above writes its replies, the unit everything else."""
         return rules.may_decide if self.of_above else rules.may_keep
 
-    def is_wanted(self, step: str) -> bool:
+    def is_wanted(self, code: str, step: str) -> bool:
+        if code != election.CODE:
+            return code in self.procedures
         place = STEPS.index(step) if step in STEPS else len(STEPS) - 1
         return STEPS.index(self.first) <= place <= STEPS.index(self.last)
 
@@ -281,7 +287,7 @@ KINDS: tuple[Kind, ...] = (
 
 def drafting(kind: Kind) -> Callable[[int, Actor], Draft | None]:
     def draft(case_id: int, by: Actor) -> Draft | None:
-        seen = Case.objects.visible_to(by).filter(procedure__in=ELECTING, pk=case_id)
+        seen = Case.objects.visible_to(by).filter(procedure__in=kind.procedures, pk=case_id)
         case = seen.select_related("unit", "desk", "other").first()
         if case is None:
             return None
@@ -329,7 +335,7 @@ def offered(code: str, case_id: int, step: str) -> Iterator[Offered]:
     counted = Poll.objects.filter(case=case, state=Poll.State.DECIDED)
     decided = set(counted.values_list("office", flat=True))
     for kind in KINDS:
-        is_due = kind.is_wanted(step) if code == election.CODE else not kind.is_registered
+        is_due = kind.is_wanted(code, step)
         has_facts = not (kind.office and kind.office not in standing - decided)
         if is_due and has_facts:
             ready = bool(decided) or not kind.is_counted

@@ -307,6 +307,7 @@ def test_two_tellers_agree_at_last(desk):
     assert "吴敬山 · 赞成" in page
     # Whoever counts again finds what he typed, not what the other did.
     assert 'value="6"' in page
+    assert "先录入" not in page
 
     assert "两名计票人的结果一致。" in text(count(desk, cast.chen, poll, [8, 8, 7, 1]))
     page = text(desk.get("polls", desk.case.pk))

@@ -11,6 +11,7 @@ from django.utils.timezone import now
 
 from lianxin.areas.terms import drafts
 from lianxin.areas.terms.procedures import papers
+from lianxin.areas.terms.tests.conftest import Elect
 from lianxin.areas.terms.tests.paper_samples import BALLOTS, NAMES, SAMPLES, UNIT
 from lianxin.foundation.papers import actions as register
 from lianxin.foundation.papers import typeset, wording
@@ -214,3 +215,13 @@ def test_before_the_facts_are_there_the_page_says_so(elect):
 
 def test_every_kind_is_plugged():
     assert all(plugged(kind.full_code) for kind in drafts.KINDS)
+
+
+@pytest.mark.django_db
+def test_a_by_election_is_counted_on_the_same_sheets_and_has_no_letters_of_an_election(cast):
+    vacant = Elect(cast, "by_election")
+    offered = {paper.name for paper in papers("by_election", vacant.case.pk, "meeting")}
+    assert {"候选人名单", "选举结果报告单"} <= offered
+    assert not {name for name in offered if "请示" in name or "批复" in name}
+    lin = sign_in(Client(), cast.lin)
+    assert lin.get(f"/papers/draft/election.request/{vacant.case.pk}/").status_code == 404
