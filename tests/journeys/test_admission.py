@@ -2,58 +2,41 @@
 himself with his phone. Between the steps the world grows older: every day that was entered moves
 back, so that what is done today is done a year later."""
 
-import os
 from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.db.models import F
-from django.test import Client
 from django.utils.timezone import localdate, localtime, now
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Browser, Page, expect
 
 from lianxin.areas.meetings import actions as meetings
 from lianxin.areas.meetings.actions import Plan
 from lianxin.areas.members.models import Member
-from lianxin.foundation.accounts import visits
-from lianxin.foundation.accounts.models import User
 from lianxin.foundation.organisation.models import Unit
 from lianxin.foundation.procedures.models import Case, Decision
-from tests.cast import HOUSE, Cast, sign_in
+from tests.cast import HOUSE
+from tests.journeys import trips
+from tests.journeys.trips import NARROW, give, look, record
 
 pytestmark = pytest.mark.django_db(transaction=True)
-WIDE, NARROW = ViewportSize(width=1440, height=900), ViewportSize(width=390, height=844)
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 COMMITTEE = {
     "vote_expected": 3, "vote_present": 3, "vote_favour": 3, "vote_against": 0, "vote_abstain": 0,
 }  # fmt: skip
 HALF_A_YEAR = 184
 
 
-class Trip:
-    """Everybody with a browser of his own."""
+class Trip(trips.Trip):
+    """The branch, the committee and the applicant."""
 
-    def __init__(self, browser: Browser, url: str, settings: dict[str, Any]) -> None:
-        self.browser, self.url, self.settings = browser, url, settings
-        self.wrong: list[str] = []
-        self.cast = Cast()
+    def __init__(self, *given: Any) -> None:
+        super().__init__(*given)
         Unit.objects.filter(pk=self.cast.harbour.pk).update(approves_members=True)
         Unit.objects.filter(pk=self.cast.pier.pk).update(has_committee=True)
         Member.objects.filter(pk=self.cast.sun_member.pk).update(born_on=date(1998, 1, 1))
         self.mei = self.cast.person("mei", "梅雪")
         self.case_url = ""
-
-    def window(self, user: User, size: ViewportSize = WIDE) -> Page:
-        context = self.browser.new_context(**{**self.settings, "viewport": size})
-        token = sign_in(Client(), user).cookies[visits.COOKIE].value
-        context.add_cookies([{"name": visits.COOKIE, "value": token, "url": self.url}])
-        context.set_default_timeout(15_000)
-        page = context.new_page()
-        page.on("pageerror", lambda error: self.wrong.append(f"{page.url}: {error}"))
-        return page
 
     @property
     def case(self) -> Case:
@@ -77,56 +60,6 @@ def trip(browser: Browser, live_server, browser_context_args) -> Iterator[Trip]:
     yield Trip(browser, live_server.url, browser_context_args)
     for context in browser.contexts:
         context.close()
-
-
-def look(trip: Trip, page: Page, name: str) -> None:
-    """Read by axe at both widths; a picture where PICTURES says."""
-    before = page.viewport_size or WIDE
-    for size in (WIDE, NARROW):
-        page.set_viewport_size(size)
-        wide = page.evaluate("document.documentElement.scrollWidth")
-        if wide > size["width"]:
-            trip.wrong.append(f"{page.url}: {wide} px wide on {size['width']}")
-        if "PICTURES" in os.environ:
-            place = Path(os.environ["PICTURES"]) / f"{name}-{size['width']}.png"
-            page.screenshot(path=str(place), full_page=True)
-    page.set_viewport_size(before)
-    found = Axe().run(page, options={"runOnly": TAGS}).response["violations"]
-    trip.wrong += [
-        f"{page.url} {fault['id']} {[node['target'][0] for node in fault['nodes']][:3]}"
-        for fault in found
-        if fault["impact"] in {"serious", "critical"}
-    ]
-
-
-def give(page: Page, **values: Any) -> None:
-    """Type, tick and choose by the names of the fields."""
-    for name, value in values.items():
-        field = page.locator(f"form.form [name={name}]")
-        kind = field.first.get_attribute("type") or ""
-        if kind == "radio":
-            page.locator(f"[name={name}][value={value}]").check(force=True)
-        elif kind == "checkbox":
-            field.check(force=True)
-        elif field.first.evaluate("field => field.tagName") == "SELECT":
-            field.select_option(str(value))
-        else:
-            field.fill(str(value))
-
-
-def record(page: Page, **values: Any) -> None:
-    """Fill in the present step and record it; what is only remarked on is confirmed."""
-    give(page, **values)
-    send(page)
-    if page.locator("[name=sure]").count():
-        page.locator("[name=sure]").check(force=True)
-        send(page)
-
-
-def send(page: Page) -> None:
-    with page.expect_response(lambda answer: answer.request.method == "POST"):
-        page.locator("form.form button.primary").first.click()
-    page.wait_for_load_state("load")
 
 
 def at_step(page: Page, number: int, trip: Trip) -> None:

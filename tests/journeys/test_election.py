@@ -1,38 +1,30 @@
 """An election from the reminder to the appointment: the branch, the committee above it, and two
 tellers with their phones, who first disagree."""
 
-import os
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.test import Client
 from django.utils.timezone import localdate, now
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Browser, Page, expect
 
 from lianxin.areas.terms import actions
 from lianxin.areas.terms.tasks import CLOCK
-from lianxin.foundation.accounts import visits
 from lianxin.foundation.accounts.models import User
 from lianxin.foundation.organisation.models import Appointment, Unit
-from tests.cast import Cast, sign_in
+from tests.journeys import trips
+from tests.journeys.trips import NARROW, look, press
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NAMES = ("丁大海", "马小满", "吴敬山", "何清", "宋雨", "陆远")
-WIDE, NARROW = ViewportSize(width=1440, height=900), ViewportSize(width=390, height=844)
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
-class Trip:
-    """Everybody with a browser of his own."""
+class Trip(trips.Trip):
+    """The branch whose committee is elected anew, and the committee above it."""
 
-    def __init__(self, browser: Browser, url: str, settings: dict[str, Any]) -> None:
-        self.browser, self.url, self.settings = browser, url, settings
-        self.wrong: list[str] = []
-        self.cast = Cast()
+    def __init__(self, *given: Any) -> None:
+        super().__init__(*given)
         ends = localdate() + timedelta(days=100)
         Unit.objects.filter(pk=self.cast.pier.pk).update(
             has_committee=True, term_starts_on=ends.replace(year=ends.year - 3), term_ends_on=ends
@@ -41,44 +33,12 @@ class Trip:
             user = self.cast.person(f"pier{place}", name)
             self.cast.member(name, self.cast.pier, user=user)
 
-    def window(self, user: User, size: ViewportSize = WIDE) -> Page:
-        context = self.browser.new_context(**{**self.settings, "viewport": size})
-        token = sign_in(Client(), user).cookies[visits.COOKIE].value
-        context.add_cookies([{"name": visits.COOKIE, "value": token, "url": self.url}])
-        context.set_default_timeout(15_000)
-        page = context.new_page()
-        page.on("pageerror", lambda error: self.wrong.append(f"{page.url}: {error}"))
-        return page
-
 
 @pytest.fixture
 def trip(browser: Browser, live_server, browser_context_args) -> Iterator[Trip]:
     yield Trip(browser, live_server.url, browser_context_args)
     for context in browser.contexts:
         context.close()
-
-
-def look(trip: Trip, page: Page, name: str) -> None:
-    """Read by axe at both widths; a picture where PICTURES says."""
-    for size in (WIDE, NARROW):
-        page.set_viewport_size(size)
-        wide = page.evaluate("document.documentElement.scrollWidth")
-        if wide > size["width"]:
-            trip.wrong.append(f"{page.url}: {wide} px wide on {size['width']}")
-        if "PICTURES" in os.environ:
-            place = Path(os.environ["PICTURES"]) / f"{name}-{size['width']}.png"
-            page.screenshot(path=str(place), full_page=True)
-    page.set_viewport_size(WIDE)
-    found = Axe().run(page, options={"runOnly": TAGS}).response["violations"]
-    trip.wrong += [
-        f"{page.url} {fault['id']} {[node['target'][0] for node in fault['nodes']][:3]}"
-        for fault in found
-        if fault["impact"] in {"serious", "critical"}
-    ]
-
-
-def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
 
 
 def record(page: Page, button: str, **values: str) -> None:
