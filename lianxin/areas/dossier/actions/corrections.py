@@ -24,6 +24,7 @@ from lianxin.areas.members.models import Member
 from lianxin.foundation.core.actors import Actor
 from lianxin.foundation.core.days import day_of
 from lianxin.foundation.core.events import publish
+from lianxin.foundation.core.locks import locked_row
 from lianxin.foundation.core.refusals import Refused, require
 from lianxin.foundation.messaging import actions as messaging
 from lianxin.foundation.messaging.catalogue import Note
@@ -155,8 +156,7 @@ def withdraw_correction(proposal: Proposal, *, by: Actor, at: datetime) -> Propo
 
 
 def _locked(member: Member) -> Member:
-    rows = Member.objects.select_for_update(of=("self",)).select_related("unit")
-    return rows.get(pk=member.pk)
+    return locked_row(Member.objects.select_related("unit"), member.pk)
 
 
 def _fits(facts: Mapping[str, Any], wanted: Mapping[str, Any], at: datetime) -> None:

@@ -16,6 +16,7 @@ from lianxin.foundation.core.actors import Actor
 from lianxin.foundation.core.days import day_of
 from lianxin.foundation.core.events import Count
 from lianxin.foundation.core.ids import uuid7
+from lianxin.foundation.core.locks import locked_row
 from lianxin.foundation.core.refusals import Refused
 from lianxin.foundation.organisation.models import Unit
 from lianxin.foundation.organisation.queries.keeping import kept_open
@@ -66,7 +67,7 @@ def holds_members(*units: Unit) -> None:
 
 def locked(member: Member) -> Member:
     """The member as he stands now, held until the end of the transaction."""
-    return Member.objects.select_for_update(of=("self",)).select_related("unit").get(pk=member.pk)
+    return locked_row(Member.objects.select_related("unit"), member.pk)
 
 
 def on_the_roll(member: Member) -> Member:

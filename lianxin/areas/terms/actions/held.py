@@ -1,6 +1,7 @@
 """The case an election verb works in, held still. Not verbs themselves."""
 
 from lianxin.areas.terms.models import Poll
+from lianxin.foundation.core.locks import locked_row
 from lianxin.foundation.core.refusals import Refused
 from lianxin.foundation.procedures.models import Case
 
@@ -15,8 +16,7 @@ class VotingHasBegun(Refused):
 
 def hold(case: Case) -> Case:
     """The case as it stands now, locked, and open."""
-    rows = Case.objects.select_for_update(of=("self",)).select_related("unit", "desk")
-    found = rows.get(pk=case.pk)
+    found = locked_row(Case.objects.select_related("unit", "desk"), case.pk)
     if not found.is_open:
         raise CaseIsClosed
     return found

@@ -24,6 +24,7 @@ from lianxin.areas.transfers.models import Application, Arrival
 from lianxin.foundation.core.actors import Actor
 from lianxin.foundation.core.days import day_of, not_ahead
 from lianxin.foundation.core.events import publish
+from lianxin.foundation.core.locks import locked_row
 from lianxin.foundation.core.refusals import Refused, require
 from lianxin.foundation.messaging import actions as messaging
 from lianxin.foundation.messaging.actions import Note
@@ -58,7 +59,7 @@ class Wish:
 def apply_for_transfer(member: Member, wish: Wish, *, by: Actor, at: datetime) -> Application:
     """Ask one's branch for a transfer."""
     require(rules.may_apply(by, member))
-    member = Member.objects.select_for_update(of=("self",)).select_related("unit").get(pk=member.pk)
+    member = locked_row(Member.objects.select_related("unit"), member.pk)
     if member.status != "normal" or not member.is_in_the_party:
         raise NotTransferable
     way = course(member.unit, wish.target)

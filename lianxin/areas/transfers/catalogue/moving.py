@@ -79,13 +79,13 @@ _OUT_ASKS = (
     ),
 )  # fmt: skip
 _ARRIVAL_ASKS = (
-    Ask(key="received_by", label="接收党组织", only=ARRIVED, when=is_expired),
+    Ask(key="received_by", label="接收党组织", only=ARRIVED, when=late_receipt),
     Ask(
-        key="received_on", label="对方接收日期", kind="day", only=ARRIVED, when=is_expired,
+        key="received_on", label="对方接收日期", kind="day", only=ARRIVED, when=late_receipt,
         help="回执上写明的日期，应在介绍信有效期内",
     ),
     Ask(
-        key="receipt_number", label="回执编号", required=False, only=ARRIVED, when=is_expired,
+        key="receipt_number", label="回执编号", required=False, only=ARRIVED, when=late_receipt,
     ),
 )  # fmt: skip
 _MEMBER_ASKS = (

@@ -11,6 +11,7 @@ from django.urls import reverse
 from lianxin.foundation.core.actors import Actor
 from lianxin.foundation.core.days import day_of
 from lianxin.foundation.core.ids import uuid7
+from lianxin.foundation.core.locks import locked_row
 from lianxin.foundation.core.refusals import Refused
 from lianxin.foundation.messaging import actions as messaging
 from lianxin.foundation.messaging.actions import Note
@@ -39,8 +40,7 @@ class Line:
 
 def locked(case: Case) -> Case:
     """The case as it stands now, held until the end of the transaction."""
-    rows = Case.objects.select_for_update(of=("self",)).select_related("unit", "desk", "other")
-    return rows.get(pk=case.pk)
+    return locked_row(Case.objects.select_related("unit", "desk", "other"), case.pk)
 
 
 def still_open(case: Case) -> Case:
