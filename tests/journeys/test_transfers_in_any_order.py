@@ -29,7 +29,7 @@ from lianxin.foundation.procedures.models import Case
 from lianxin.overview.insight import folding
 from tests.cast import Cast
 
-HOUSES, DEEDS = 3, 120
+HOUSES, DEEDS = 3, 100
 OUT_BRANCH = {"reason": "job", "file": True, "delay": "leave", "document": "9 号", "dues": True}
 
 
