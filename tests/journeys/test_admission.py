@@ -18,7 +18,8 @@ from lianxin.foundation.organisation.models import Unit
 from lianxin.foundation.procedures.models import Case, Decision
 from tests.cast import HOUSE
 from tests.journeys import trips
-from tests.journeys.trips import NARROW, give, look, record
+from tests.journeys.trips import give, look, record
+from tests.looks import NARROW
 
 pytestmark = pytest.mark.django_db(transaction=True)
 COMMITTEE = {

@@ -14,7 +14,8 @@ from lianxin.areas.terms.tasks import CLOCK
 from lianxin.foundation.accounts.models import User
 from lianxin.foundation.organisation.models import Appointment, Unit
 from tests.journeys import trips
-from tests.journeys.trips import NARROW, look, press
+from tests.journeys.trips import look, press
+from tests.looks import NARROW
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NAMES = ("丁大海", "马小满", "吴敬山", "何清", "宋雨", "陆远")

@@ -19,7 +19,8 @@ from lianxin.areas.transfers.tests.conftest import Sides, places
 from lianxin.foundation.papers.models import Issued
 from lianxin.foundation.procedures.models import Case, Decision
 from tests.journeys import trips
-from tests.journeys.trips import NARROW, look, press, record
+from tests.journeys.trips import look, press, record
+from tests.looks import NARROW
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PIER, SLIP = "一号码头党支部", "船台党支部"

@@ -73,10 +73,11 @@ class Days:
     # ---- what may happen ----------------------------------------------------------------------
 
     def anything(self) -> None:
-        deed = self.dice.choice(
-            (self.begin, self.begin_whole, self.arrive, self.give_up, *[self.night] * 3,
-             *[self.step] * 9, self.twice)
-        )  # fmt: skip
+        deeds: list[Callable[[], None]] = [
+            self.begin, self.begin_whole, self.arrive, self.give_up, *[self.night] * 3,
+            *[self.step] * 9, self.twice,
+        ]  # fmt: skip
+        deed = self.dice.choice(deeds)
         is_cut = self.dice.random() < 0.2
         try:
             with transaction.atomic(), cut_after(self.dice.randrange(3, 60) if is_cut else 0):
