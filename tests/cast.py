@@ -24,6 +24,7 @@ from lianxin.foundation.organisation.actions.found import place_root
 from lianxin.foundation.organisation.catalogue import Role
 from lianxin.foundation.organisation.models import Unit
 from lianxin.foundation.organisation.queries import actor_for
+from tests.kept import once
 
 HOUSE = Actor.system("cast")
 LONG_AGO = date(2020, 1, 1)
@@ -46,9 +47,12 @@ def sign_in(client: Client, user: User) -> Client:
 
 
 class Cast:
-    """Made once a test; the rows are few, so it costs milliseconds."""
+    """Everybody, for one test."""
 
     def __init__(self) -> None:
+        once(self.__dict__, self._make)
+
+    def _make(self) -> None:
         self.harbour = place_root(
             kind="committee", name="中共东港港务局委员会", on=LONG_AGO, by=HOUSE
         )
