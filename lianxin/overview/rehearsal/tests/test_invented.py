@@ -15,12 +15,15 @@ from lianxin.areas.dossier.models import Proposal
 from lianxin.areas.meetings.models import Meeting
 from lianxin.areas.members.models import Member
 from lianxin.areas.terms import queries as terms
+from lianxin.areas.transfers.models import Application, Floating
+from lianxin.areas.transfers.queries import MOVING
 from lianxin.foundation.organisation.models import Unit
 from lianxin.foundation.procedures.models import Case
 from lianxin.overview.rehearsal.admissions import begin
 from lianxin.overview.rehearsal.demo import build
 from lianxin.overview.rehearsal.elections import prepare
 from lianxin.overview.rehearsal.files import keep_files
+from lianxin.overview.rehearsal.moves import move
 from lianxin.overview.rehearsal.party_life import live
 from lianxin.overview.rehearsal.people import check_digit, people
 from lianxin.overview.rehearsal.tree import grow, sizes
@@ -67,9 +70,10 @@ def test_the_hospital_works():
     election = prepare(made)
     entries = keep_files(made)
     assert begin(made) == 5
+    moved = move(made)
 
     assert Unit.objects.count() == 17
-    assert Member.objects.in_the_party().count() == 600
+    assert Member.objects.in_the_party().count() == 601
     assert held == Meeting.objects.filter(state="closed").count() > 20
     assert Meeting.objects.filter(state="planned").count() == len(made.places)
     assert len(made.logins) == 5
@@ -80,6 +84,13 @@ def test_the_hospital_works():
     }  # fmt: skip
     assert cases.filter(due_on__lt=made.today, step="talk").count() == 1
     assert Proposal.objects.open().count() == 1
+    under_way = Case.objects.filter(procedure__in=MOVING)
+    assert moved == under_way.count() == 8
+    assert set(under_way.open().values_list("step", flat=True)) == {
+        "in_branch", "out_committee", "receipt", "out_branch", "in_committee", "reply",
+    }  # fmt: skip
+    assert Application.objects.waiting().count() == 1
+    assert Floating.objects.open().count() == 6
     assert election.step == "candidates_reply"
     assert "demo" not in set(election.decisions.values_list("actor", flat=True))
     assert terms.counts(made.root, today=made.today) == {

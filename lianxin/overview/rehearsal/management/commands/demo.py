@@ -10,6 +10,7 @@ from lianxin.overview.rehearsal.admissions import begin
 from lianxin.overview.rehearsal.demo import build
 from lianxin.overview.rehearsal.elections import prepare
 from lianxin.overview.rehearsal.files import keep_files
+from lianxin.overview.rehearsal.moves import move
 from lianxin.overview.rehearsal.party_life import live
 
 
@@ -24,6 +25,7 @@ class Command(BaseCommand):
             made = build(at=now())
             held = live(made)
             prepare(made)
+            move(made)
             keep_files(made)
             begin(made)
         took = time.perf_counter() - began
