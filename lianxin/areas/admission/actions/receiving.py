@@ -50,7 +50,7 @@ def receive_application(
     case = procedures.open_case("admission", member.pk, unit=unit, on=on, by=by, at=at)
     passing = Passing(
         step="apply", way="on", held_on=on,
-        values={"statement": [], "received_by": by.name},
+        values={"received_by": by.name},
     )  # fmt: skip
     case = procedures.pass_step(case, passing, by=by, at=at)
 
@@ -83,7 +83,7 @@ def take_over(member: Member, *, on: date, by: Actor, at: datetime, **told: str)
     )  # fmt: skip
     passing = Passing(
         step="apply", way=midway.WAYS[member.category], held_on=on,
-        values={"statement": [], "received_by": by.name, **told},
+        values={"received_by": by.name, **told},
     )  # fmt: skip
     case = procedures.pass_step(case, passing, by=by, at=at)
 
