@@ -7,6 +7,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.urls import reverse
 
+from lianxin.areas.members.catalogue import PARTY
 from lianxin.areas.members.models import Member, id_index
 from lianxin.areas.transfers import queries, rules
 from lianxin.areas.transfers.actions.moving import Target, course
@@ -170,6 +171,10 @@ class LetterDoesNotFit(Refused):
     """What the letter says of its days cannot be."""
 
 
+class NotOfTheParty(Refused):
+    sentence = "凭介绍信转入的是正式党员或预备党员，请核对人员类别。"
+
+
 class EnteredBefore(Refused):
     """The letter, or the person, was entered already; the sentence names it where one may see."""
 
@@ -188,6 +193,8 @@ def register_arrival(
     """
     require(rules.may_handle(by, at=committee))
     committee = queries.taking_letters(committee)
+    if facts.get("category") not in PARTY:
+        raise NotOfTheParty
     facts, id_number = dict(facts), str(facts.pop("id_number", ""))
     _fits(committee, brought, id_number, by=by, at=at)
     arrival = Arrival.objects.create(

@@ -23,7 +23,7 @@ def _named(value: str) -> str:
 
 
 def _picker(url: Any) -> Picker:
-    picker = Picker(url=url)
+    picker = Picker(url=url, attrs={"placeholder": "名称、拼音首字母或代码"})
     picker.named = _named
     return picker
 

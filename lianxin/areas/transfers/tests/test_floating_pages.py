@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.utils.timezone import localdate
 
+from lianxin.areas.members.models import Member
 from lianxin.areas.transfers.models import Floating
 from lianxin.areas.transfers.tests.test_floating import come, go
 from tests.cast import sign_in
@@ -85,3 +86,16 @@ def test_the_number_of_a_floating_member_is_for_who_accompanies_him(client, cast
         assert ("13800000000" in page) is shown
     sign_in(client, cast.zhao)
     assert client.get(f"/transfers/floating/{entry.pk}/").status_code == 404
+
+
+def test_the_next_step_for_a_lost_member_is_one_press_away_once_it_is_lawful(client, cast):
+    url, begin = f"/transfers/at/{cast.pier.pk}/lost/", f"/{cast.zhou_member.pk}/stop/"
+    lost = Member.objects.filter(pk=cast.zhou_member.pk)
+    for days, may in ((100, False), (250, True)):
+        lost.update(is_lost=True, lost_on=localdate() - timedelta(days=days))
+        sign_in(client, cast.wang)
+        assert (begin in client.get(url).content.decode()) is may
+    commissioner = cast.holder("qin", "秦岚", "welfare", cast.pier)
+    sign_in(client, commissioner)
+    page = client.get(url)
+    assert (page.status_code, begin in page.content.decode()) == (200, False)

@@ -55,6 +55,8 @@ def test_the_verb_refuses_what_does_not_fit_and_leaves_no_trace(sides):
         come(sides, issued_on=today, valid_until=today - timedelta(days=1))
     with pytest.raises(InTheFuture):
         come(sides, shown_on=today + timedelta(days=1))
+    with pytest.raises(asking.NotOfTheParty):
+        come(sides, category="activist")
     assert (traces(), Arrival.objects.count()) == (before, 0)
 
 

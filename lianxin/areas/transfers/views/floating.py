@@ -136,5 +136,8 @@ def end_floating(request: ActorRequest, floating_id: int) -> HttpResponse:
 def lost(request: ActorRequest, unit_id: int) -> HttpResponse:
     """Lost members and stopped memberships, with the day from which the next step is lawful."""
     unit, by, today = unit_of(request, unit_id), request.actor, localdate()
-    lines = queries.lost_members(unit, by, today=today)
+    lines = [
+        (each, each.is_ripe and rules.may_decide(by, at=each.member.unit))
+        for each in queries.lost_members(unit, by, today=today)
+    ]
     return render(request, "transfers/lost.html", {"unit": unit, "lines": lines})
