@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.timezone import localdate
 
-from lianxin.areas.members.catalogue import PARTY
+from lianxin.areas.members.catalogue import FIELDS, PARTY
 from lianxin.areas.members.forms import AdmitForm
 from lianxin.areas.members.models import Member
 from lianxin.areas.transfers import queries
@@ -135,8 +135,9 @@ class ArrivalForm(AdmitForm):
         self.order_fields([*LETTER, *ASKED])
         category = self.fields["category"]
         if isinstance(category, forms.ChoiceField):
-            known = [each for each in category.choices if each[0] in PARTY]
-            category.choices, category.initial = known, "formal"
+            codes = FIELDS["category"].codes.items()
+            category.choices = [(code, name) for code, name in codes if code in PARTY]
+            category.initial = "formal"
 
     def clean(self) -> dict[str, Any]:
         """The letter first, so that whoever is asked about doubts has a letter that fits."""
