@@ -186,6 +186,6 @@ def full_members(past: Past, passing: Passing, key: str, *, what: str) -> Iterat
             yield Flaw(key=key, sentence=f"{person['name']}正在留党察看期间，不能做{what}。")
 
 
-def is_within(spans: Iterable[tuple[date, date | None]], day: date) -> bool:
+def is_within(spans: Iterable[tuple[date, date]], day: date) -> bool:
     """Whether a day lies in one of some times, the last day of which is open."""
-    return any(first <= day and (until is None or day < until) for first, until in spans)
+    return any(first <= day < until for first, until in spans)

@@ -486,13 +486,15 @@ def test_whoever_is_on_probation_within_the_party_introduces_nobody(place, case)
         values={"measure": "probation_1", "by": "港务局纪委", "document": "3 号", "reason": "违纪"},
     )
     note = dossier.note_discipline(zhou, entry, by=HOUSE, at=now())
+    over = months_later(case.entered_on, 12)
     before = traces()
-    with pytest.raises(Refused, match="正在留党察看期间，不能做入党介绍人"):
-        one(case, "on", introducers=people)
+    for day in (case.entered_on, over - timedelta(days=1)):
+        with pytest.raises(Refused, match="正在留党察看期间，不能做入党介绍人"):
+            one(case, "on", day, introducers=people)
     assert traces() == before
 
-    over = note.until
-    assert over is not None
+    # The probation is over, though the measure still has effect on posts.
+    assert note.until == months_later(case.entered_on, 36)
     assert one(case, "on", over, introducers=people).step == "review"
 
 

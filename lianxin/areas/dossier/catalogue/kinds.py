@@ -193,8 +193,9 @@ KINDS: Mapping[str, ItemKind] = {
         ),
     )
 }  # fmt: skip
-#: 留党察看: 没有表决权、选举权和被选举权，不能作入党介绍人。
-WITHOUT_VOTE = frozenset({"probation_1", "probation_2"})
+#: 留党察看期间没有表决权、选举权和被选举权，不能作入党介绍人: {measure: so many months}. What else
+#: a measure has effect on lasts longer.
+WITHOUT_VOTE: Mapping[str, int] = {"probation_1": 12, "probation_2": 24}
 SEALED = tuple(kind.code for kind in KINDS.values() if kind.sealed)
 OPEN = tuple(kind.code for kind in KINDS.values() if not kind.sealed)
 

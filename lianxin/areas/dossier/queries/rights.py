@@ -6,10 +6,12 @@ from datetime import date
 
 from lianxin.areas.dossier.catalogue import NOTE, WITHOUT_VOTE
 from lianxin.areas.dossier.models import Item
+from lianxin.foundation.core.days import months_later
 from lianxin.foundation.core.many import among
 
-#: From the day of the decision until the day before the second one; None: it goes on.
-Span = tuple[date, date | None]
+#: From the day of the decision until the day before the second one: the probation is over, or it
+#: was lifted.
+Span = tuple[date, date]
 
 
 def without_vote(unit_ids: Collection[int]) -> dict[int, dict[int, list[Span]]]:
@@ -22,6 +24,9 @@ def without_vote(unit_ids: Collection[int]) -> dict[int, dict[int, list[Span]]]:
     )
     found: dict[int, dict[int, list[Span]]] = defaultdict(lambda: defaultdict(list))
     for note in notes.select_related("member"):
-        if note.values().get("measure") in WITHOUT_VOTE:
-            found[note.member.unit_id][note.member_id].append((note.on, note.effect_ends))
+        months = WITHOUT_VOTE.get(str(note.values().get("measure")))
+        if months is not None:
+            over = months_later(note.on, months)
+            until = min(over, note.effect_ends or over)
+            found[note.member.unit_id][note.member_id].append((note.on, until))
     return found
