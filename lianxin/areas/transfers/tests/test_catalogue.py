@@ -86,6 +86,14 @@ def test_each_kind_has_its_own_way_on():
         assert [way.code for way in offered] == ways
 
 
+def test_a_late_receipt_is_asked_for_only_of_who_went_outside():
+    for kind, asks in (("across", False), ("outside", True)):
+        late = past(facts=TO | {"kind": kind, "expired": "2026-07-01"})
+        keys = {ask.key for ask in TRANSFER.first.asks_in(late)}
+        assert ("received_by" in keys) is asks
+        assert "delay" in keys
+
+
 # ---- 介绍信 ----------------------------------------------------------------------------------
 
 

@@ -95,7 +95,11 @@ def test_the_next_step_for_a_lost_member_is_one_press_away_once_it_is_lawful(cli
         lost.update(is_lost=True, lost_on=localdate() - timedelta(days=days))
         sign_in(client, cast.wang)
         assert (begin in client.get(url).content.decode()) is may
+    lost.update(status="suspended", status_on=localdate() - timedelta(days=800))
+    assert f"/{cast.zhou_member.pk}/remove/?ground=lost" in client.get(url).content.decode()
+    page = client.get(f"/transfers/members/{cast.zhou_member.pk}/remove/?ground=lost")
+    assert '<option value="lost" selected>' in page.content.decode()
     commissioner = cast.holder("qin", "秦岚", "welfare", cast.pier)
     sign_in(client, commissioner)
     page = client.get(url)
-    assert (page.status_code, begin in page.content.decode()) == (200, False)
+    assert (page.status_code, "?ground=lost" in page.content.decode()) == (200, False)

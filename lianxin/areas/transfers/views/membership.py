@@ -51,7 +51,8 @@ def stop(request: ActorRequest, member_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def remove(request: ActorRequest, member_id: int) -> HttpResponse:
     words = {"title": "启动出党", "note": f"除名、劝退、退党、开除党籍{NEVER_ALONE}"}
-    return _begun(request, member_id, RemovalForm(posted(request)), actions.begin_removal, words)
+    form = RemovalForm(posted(request), initial={"ground": request.GET.get("ground", "")})
+    return _begun(request, member_id, form, actions.begin_removal, words)
 
 
 @require_http_methods(["GET", "POST"])
