@@ -46,8 +46,11 @@ ACCEPTED = tuple(extension for kind in FILE_KINDS.values() for extension in kind
 SAID = "PDF、图片、Word、Excel、OFD 或文本"
 
 # How official papers bear their grade: "秘密★1年", or a line that is nothing but the grade.
-_STAR = re.compile(r"(绝\s*密|机\s*密|秘\s*密)\s*[★☆✩✭✮*＊]")
-_ALONE = re.compile(r"^\s*(绝\s*密|机\s*密)\s*(级|件)?\s*$", re.MULTILINE)
+# Gaps within are bounded and those around stay on their line: a text of blank lines, or of blanks,
+# must not be looked at again from each of them.
+_GAP, _BLANK = r"\s{0,20}", r"[^\S\n]*"
+_STAR = re.compile(rf"(绝{_GAP}密|机{_GAP}密|秘{_GAP}密){_GAP}[★☆✩✭✮*＊]")
+_ALONE = re.compile(rf"^{_BLANK}(绝{_GAP}密|机{_GAP}密){_GAP}(级|件)?{_BLANK}$", re.MULTILINE)
 _IN_A_NAME = re.compile(r"绝密|机密|秘密\s*[★☆*＊]|[【〔\[(（《]秘密[】〕\])）》]|^秘密[-_ ]")
 
 

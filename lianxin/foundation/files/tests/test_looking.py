@@ -176,6 +176,14 @@ def test_the_oath_is_no_secret():
     assert look("誓词.docx", samples.word(oath, "机密文件管理办法由办公室负责")).kind.code == "docx"
 
 
+@pytest.mark.parametrize("blank", ["\n", " ", "\u3000", "\n \n", "机\n", "机密 "])
+def test_a_file_that_says_nothing_at_length_is_looked_at_as_soon_as_another(blank):
+    """Each of these, looked at again from every blank, would take hours."""
+    words = blank * 500_000 + "完"
+
+    assert look("空白.txt", words.encode()).kind.code == "txt"
+
+
 def test_refusals_are_answers_not_errors():
     assert issubclass(UnknownKind, Refused)
     assert UnknownKind.status == 422
