@@ -403,7 +403,7 @@ CONTESTS = st.sampled_from(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(st.data())
 def test_no_way_leads_to_the_end_round_the_rules(data):
     play = Play(today=date(2027, 6, 1))

@@ -72,7 +72,7 @@ def count_of(poll, slips):
     return tally(slips, candidates=poll.candidates, seats=poll.seats, issued=poll.present)
 
 
-@settings(max_examples=3000, deadline=None)
+@settings(max_examples=800, deadline=None)
 @given(votes())
 def test_whoever_the_slips_elect_is_elected(vote):
     poll, slips = vote
@@ -89,7 +89,7 @@ def test_whoever_the_slips_elect_is_elected(vote):
     assert came.sentences
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(votes())
 def test_what_tellers_count_from_real_slips_never_contradicts_itself(vote):
     poll, slips = vote
@@ -102,7 +102,7 @@ def test_what_tellers_count_from_real_slips_never_contradicts_itself(vote):
     assert not differences(found, count_of(poll, list(reversed(slips))), names)
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(votes(), st.permutations("abcdef"))
 def test_the_order_of_the_ballot_elects_nobody(vote, order):
     poll, slips = vote
@@ -119,7 +119,7 @@ def test_the_order_of_the_ballot_elects_nobody(vote, order):
     assert set(one.tied) == set(other.tied)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(votes(most=4), st.data())
 def test_a_contest_goes_on_until_the_seats_are_filled_and_elects_nobody_twice(vote, data):
     poll, slips = vote
