@@ -11,11 +11,14 @@ from lianxin.areas.admission import actions
 from lianxin.areas.admission.catalogue import cultivated_until
 from lianxin.areas.admission.catalogue.simulating import WAYS, evidence
 from lianxin.areas.members.models import Member
+from lianxin.foundation.core.actors import Actor
+from lianxin.foundation.organisation.models import Unit
+from lianxin.foundation.organisation.queries import actor_for
 from lianxin.foundation.procedures import actions as procedures
 from lianxin.foundation.procedures import queries
 from lianxin.foundation.procedures.catalogue import Ask, Passing, standing
 from lianxin.foundation.procedures.models import Case
-from lianxin.overview.rehearsal.demo import HOUSE, Hospital, Place
+from lianxin.overview.rehearsal.demo import Hospital, Place
 
 #: Days after the step before; what must wait longer by the rules, does.
 GAPS = {"talk": 12, "recommend": 75, "file_activist": 9, "cultivate": 150, "review": 20}
@@ -43,6 +46,12 @@ def begin(made: Hospital) -> int:
     return Case.objects.filter(procedure="admission").count()
 
 
+def _secretary(made: Hospital, unit: Unit) -> Actor:
+    """Who keeps the cases that lie at a unit."""
+    post = unit.appointments.select_related("user").get(post="secretary", ends_on=None)
+    return actor_for(post.user_id, post.user.name, today=made.today)
+
+
 def _at(day: date) -> datetime:
     return make_aware(datetime.combine(day, time(10)))
 
@@ -53,7 +62,8 @@ def _applied(made: Hospital, place: Place, days: int) -> Case:
     found = Member.objects.filter(unit=place.unit, category="applicant").order_by("pk")
     known = queries.open_of([member.pk for member in found], "admission")
     member = next(each for each in found if each.pk not in known)
-    return actions.receive_application(place.unit, on=on, by=HOUSE, at=_at(on), member=member)
+    by = _secretary(made, place.unit)
+    return actions.receive_application(place.unit, on=on, by=by, at=_at(on), member=member)
 
 
 def _go(made: Hospital, case: Case, *, until: str, assessed: int) -> Case:
@@ -63,11 +73,11 @@ def _go(made: Hospital, case: Case, *, until: str, assessed: int) -> Case:
         way = WAYS.get(case.step, "on")
         if case.step == MEANWHILE[0] and assessed:
             way, assessed = MEANWHILE[1], assessed - 1
-        case = _pass(case, place, way)
+        case = _pass(case, place, way, by=_secretary(made, case.desk))
     return case
 
 
-def _pass(case: Case, place: Place, way: str) -> Case:
+def _pass(case: Case, place: Place, way: str, *, by: Actor) -> Case:
     past = queries.past_of(case, today=case.entered_on + timedelta(days=400))
     step = case.step_of
     bound = standing(step, past).earliest
@@ -79,7 +89,7 @@ def _pass(case: Case, place: Place, way: str) -> Case:
     made_up = evidence(step, past, on)
     values = {ask.key: _value(ask, step.code, place, made_up) for ask in step.asks_in(past)}
     passing = Passing(step=step.code, way=way, held_on=on, values=values)
-    return procedures.pass_step(case, passing, by=HOUSE, at=_at(on))
+    return procedures.pass_step(case, passing, by=by, at=_at(on))
 
 
 def _value(ask: Ask, step: str, place: Place, made_up: dict[str, Any]) -> Any:
@@ -105,7 +115,7 @@ def _probationary(made: Hospital, place: Place) -> Case:
     joined = member.joined_on or made.today
     days = {"joined_on": joined, "approved_on": min(joined + timedelta(days=30), made.today)}
     return actions.take_over(
-        member, on=joined - timedelta(days=800), by=HOUSE, at=made.at,
+        member, on=joined - timedelta(days=800), by=_secretary(made, place.unit), at=made.at,
         papers="入党志愿书、政审材料、培训证书各 1 份，已核对。",
         **{key: day.isoformat() for key, day in days.items()},
     )  # fmt: skip
