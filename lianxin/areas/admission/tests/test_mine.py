@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -13,7 +14,7 @@ from lianxin.areas.admission import actions
 from lianxin.areas.members.models import Member
 from lianxin.foundation.procedures import actions as procedures
 from lianxin.foundation.procedures.catalogue import Passing
-from lianxin.foundation.procedures.models import Case
+from lianxin.foundation.procedures.models import Attachment, Case
 from tests.cast import HOUSE, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -100,3 +101,22 @@ def test_it_costs_the_same_far_along_the_way(mei, cast):
             case = procedures.pass_step(case, passing, by=HOUSE, at=now())
     assert counts[0] == counts[1] == counts[2]
     assert counts[0] <= 20
+
+
+def test_while_he_is_trained_he_hands_in_his_reports_himself(cast):
+    sun, someone = cast.sun_member, cast.person("lan", "兰心")
+    Member.objects.filter(pk=sun.pk).update(born_on="1998-01-01", user=someone)
+    case = actions.take_over(
+        sun, on=localdate() - timedelta(days=400), by=HOUSE, at=now(), papers="考察登记表",
+        activist_on=str(localdate() - timedelta(days=100)),
+    )  # fmt: skip
+    people = [{"id": cast.wang_member.pk, "name": "王海平", "category": "formal"}]
+    passing = Passing(step="contacts", way="on", held_on=localdate(), values={"contacts": people})
+    procedures.pass_step(case, passing, by=HOUSE, at=now())
+
+    assert "上传思想汇报" in page(someone)
+    report = SimpleUploadedFile("思想汇报.txt", "敬爱的党组织".encode())
+    there = reverse("procedures:attach", args=[case.pk])
+    answer = sign_in(Client(), someone).post(there, {"ask": "reports", "file": report})
+    assert answer.status_code == 302
+    assert Attachment.objects.get(case=case.pk).ask == "reports"
