@@ -16,6 +16,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 from lianxin.foundation.core.actors import Actor
 from lianxin.foundation.core.events import publish
 from lianxin.foundation.core.refusals import Refused, require
+from lianxin.foundation.core.resting import collector_at_rest
 from lianxin.foundation.spreadsheets import rules
 from lianxin.foundation.spreadsheets.catalogue import AT_ONCE, MOST_RESTARTS, Stage
 from lianxin.foundation.spreadsheets.events import BatchTakenUp
@@ -80,7 +81,8 @@ def carry_on(batch: Batch, *, by: Actor, at: datetime) -> None:
     if not batch.is_at_work:
         return
     try:
-        _steps[Stage(batch.stage)](batch, by=by, at=at)
+        with collector_at_rest():
+            _steps[Stage(batch.stage)](batch, by=by, at=at)
     except Refused as refusal:
         _stop(batch, str(refusal))
 
