@@ -1,6 +1,8 @@
 """Doors of admission: the book of a unit, an application, yearly numbers, simulator, one course,
 one's own way on the phone."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -64,10 +66,7 @@ def receive(request: ActorRequest, unit_id: int) -> HttpResponse:
         case = actions.receive_application(unit, by=by, at=now(), **form.chosen())
         messages.success(request, f"已收到{case.title}的入党申请，请在一个月内派人谈话。")
         return redirect("procedures:case", case.pk)
-    context = {"unit": unit, "form": form}
-    if not unit.kind_of.holds_members:
-        context["branches"] = branches_below(unit)
-    return render(request, "admission/receive.html", context, status=422 if form.errors else 200)
+    return _beginning(request, unit, form, "admission/receive.html")
 
 
 @require_http_methods(["GET", "POST"])
@@ -80,10 +79,17 @@ def take_over(request: ActorRequest, unit_id: int) -> HttpResponse:
         case = actions.take_over(by=by, at=now(), **form.chosen())
         messages.success(request, f"{case.title}的事项已建立，从“{case.step_of.name}”接着办。")
         return redirect("procedures:case", case.pk)
-    context = {"unit": unit, "form": form}
+    return _beginning(request, unit, form, "admission/take_over.html")
+
+
+def _beginning(
+    request: ActorRequest, unit: Unit, form: ApplicationForm | TakeOverForm, page: str
+) -> HttpResponse:
+    """The form; at a committee with the branches below, which are what one chooses from first."""
+    context: dict[str, Any] = {"unit": unit, "form": form}
     if not unit.kind_of.holds_members:
         context["branches"] = branches_below(unit)
-    return render(request, "admission/take_over.html", context, status=422 if form.errors else 200)
+    return render(request, page, context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])

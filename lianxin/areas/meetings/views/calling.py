@@ -37,15 +37,9 @@ def convene(request: ActorRequest, unit_id: int) -> HttpResponse:
     """First the types, then place, time and agenda, filled in from the template."""
     unit, at = unit_of(request, unit_id), now()
     require(rules.may_convene(request.actor, at=unit))
-    kinds = _kinds_asked(request, unit)
-    if not kinds:
-        return _choose_kinds(request, unit, "convene")
-    cells = _cells_asked(request, unit, kinds)
-    if len(cells) > 1:
-        return _choose_cell(request, unit, cells, "convene")
-    form = _plan_form(request, unit, kinds, cells)
-    if not form.is_valid():
-        return _plan_page(request, form, {"unit": unit, "kinds": kinds, "what": "convene"})
+    form = _planned(request, unit, "convene")
+    if isinstance(form, HttpResponse):
+        return form
     meeting = actions.convene(unit, form.plan(), by=request.actor, at=at)
     messages.success(request, "会议已召集，应到人员可以在手机上看到并请假。")
     return redirect("meetings:detail", meeting.pk)
@@ -56,18 +50,26 @@ def record_past(request: ActorRequest, unit_id: int) -> HttpResponse:
     """Enter a meeting that was held without the house."""
     unit, at = unit_of(request, unit_id), now()
     require(rules.may_convene(request.actor, at=unit))
-    kinds = _kinds_asked(request, unit)
-    if not kinds:
-        return _choose_kinds(request, unit, "record_past")
-    cells = _cells_asked(request, unit, kinds)
-    if len(cells) > 1:
-        return _choose_cell(request, unit, cells, "record_past")
-    form = _plan_form(request, unit, kinds, cells)
-    if not form.is_valid():
-        return _plan_page(request, form, {"unit": unit, "kinds": kinds, "what": "record_past"})
+    form = _planned(request, unit, "record_past")
+    if isinstance(form, HttpResponse):
+        return form
     meeting = actions.record_past_meeting(unit, form.plan(), by=request.actor, at=at)
     messages.success(request, "已补录。请接着点名、填写会议记录，然后结束并封存。")
     return redirect("meetings:attendance", meeting.pk)
+
+
+def _planned(request: ActorRequest, unit: Unit, what: str) -> PlanForm | HttpResponse:
+    """What was planned, once it is whole; until then the page that asks for what is missing."""
+    kinds = _kinds_asked(request, unit)
+    if not kinds:
+        return _choose_kinds(request, unit, what)
+    cells = _cells_asked(request, unit, kinds)
+    if len(cells) > 1:
+        return _choose_cell(request, unit, cells, what)
+    form = _plan_form(request, unit, kinds, cells)
+    if not form.is_valid():
+        return _plan_page(request, form, {"unit": unit, "kinds": kinds, "what": what})
+    return form
 
 
 def _cells_asked(request: ActorRequest, unit: Unit, kinds: list[str]) -> list[CellHabit]:
