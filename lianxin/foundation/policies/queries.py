@@ -3,10 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Protocol
 
 from django.apps import apps
+from django.db.models import Q
 
 from lianxin.foundation.core.many import among
 from lianxin.foundation.organisation.models import Unit
@@ -47,6 +48,19 @@ def rules_for(units: Iterable[Unit], *, on: date) -> dict[int, Rules]:
         unit.pk: _rules([each for step in steps(unit.path) for each in at.get(step, ())], on)
         for unit in units
     }
+
+
+#: Nights that may have been missed.
+NIGHTS = timedelta(days=31)
+
+
+def turned(*, on: date) -> list[str]:
+    """Places at which a rule came into force or ended in the days up to this one."""
+    since = on - NIGHTS
+    began, ended = Q(since__gt=since, since__lte=on), Q(ended_on__gt=since, ended_on__lte=on)
+    return list(
+        Policy.objects.filter(began | ended).values_list("unit__path", flat=True).distinct()
+    )
 
 
 def steps(path: str) -> list[str]:

@@ -6,7 +6,9 @@ class ProceduresConfig(AppConfig):
     verbose_name = "流程"
 
     def ready(self) -> None:
+        from lianxin.foundation.policies import changes as rules
         from lianxin.foundation.procedures import clocks
-        from lianxin.foundation.workdays import changes
+        from lianxin.foundation.workdays import changes as days
 
-        changes.plug(clocks.hear)
+        days.plug(clocks.hear_days)
+        rules.plug(clocks.hear_rule)

@@ -12,7 +12,7 @@ from lianxin.foundation.procedures.actions.notes import (
 )
 from lianxin.foundation.procedures.actions.opening import open_case
 from lianxin.foundation.procedures.actions.passing import pass_step
-from lianxin.foundation.procedures.actions.sweeping import remind, renew_clocks
+from lianxin.foundation.procedures.actions.sweeping import remind, renew_below, renew_clocks
 from lianxin.foundation.procedures.actions.turning_back import (
     correct_step,
     end_case,
@@ -36,6 +36,7 @@ __all__ = [
     "open_file",
     "pass_step",
     "remind",
+    "renew_below",
     "renew_clocks",
     "return_case",
     "withdraw_case",

@@ -1,8 +1,10 @@
 """Deadlines: who must act is reminded, who stands above him learns of a day missed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import reduce
+from operator import or_
 
 from django.db import connection, transaction
 from django.urls import reverse
@@ -10,15 +12,15 @@ from django.urls import reverse
 from lianxin.foundation.core.actors import Actor
 from lianxin.foundation.core.days import day_of
 from lianxin.foundation.core.events import publish
-from lianxin.foundation.core.many import in_batches
+from lianxin.foundation.core.many import among, in_batches
 from lianxin.foundation.core.refusals import require
 from lianxin.foundation.messaging import actions as messaging
 from lianxin.foundation.messaging.actions import Note
-from lianxin.foundation.procedures import queries
+from lianxin.foundation.procedures import queries, rules
 from lianxin.foundation.procedures.actions.common import reckon
 from lianxin.foundation.procedures.catalogue import Desk, Step, plugged
 from lianxin.foundation.procedures.events import ClocksRenewed, DeadlinesSwept
-from lianxin.foundation.procedures.models import Case, Clock
+from lianxin.foundation.procedures.models import Case, CaseQuerySet, Clock
 
 #: Days before a deadline on which whoever must act is reminded; once overdue, every week.
 BEFORE = (30, 7, 1)
@@ -175,17 +177,32 @@ def _escalations(due: list[Due], marks: dict[date, int], today: date) -> Iterato
             )
 
 
-@transaction.atomic
 def renew_clocks(*, by: Actor, at: datetime) -> int:
     """Count anew the deadlines of open cases that go by working days, since the calendar changed.
 
     Answers how many changed.
     """
+    return _renew(Case.objects.open().filter(counts_workdays=True), by=by, at=at)
+
+
+def renew_below(paths: Collection[str], *, by: Actor, at: datetime) -> int:
+    """Count anew the deadlines of open cases at these places and below, where a unit began or
+    ceased to ask more than the nation does. Answers how many changed."""
+    if not paths:
+        require(by.is_system)
+        return 0
+    places = reduce(or_, (rules.subtree(path) for path in sorted(paths)))
+    return _renew(Case.objects.open().filter(places), by=by, at=at)
+
+
+@transaction.atomic
+def _renew(waiting: CaseQuerySet, *, by: Actor, at: datetime) -> int:
     require(by.is_system)
     today, changed = day_of(at), 0
-    waiting = Case.objects.open().filter(counts_workdays=True).select_related("unit")
+    waiting = waiting.select_related("unit")
     for chunk in in_batches(list(waiting.values_list("pk", flat=True)), CHUNK):
-        cases = list(waiting.filter(pk__in=chunk).select_for_update(of=("self",)))
+        found = waiting.filter(pk__in=among(chunk, "int8"))
+        cases = list(found.select_for_update(of=("self",)))
         pasts = queries.pasts_of(cases, today=today)
         turned = []
         for case in cases:

@@ -1,6 +1,6 @@
 """Cases on their way: opened, passed on, refused, sent back, put right, handed over, swept."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -8,12 +8,16 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from lianxin.foundation.core.refusals import NotPermitted, Refused
 from lianxin.foundation.messaging.models import Message
 from lianxin.foundation.organisation import actions as organisation
+from lianxin.foundation.policies import actions as policies
+from lianxin.foundation.policies.actions import Setting
+from lianxin.foundation.policies.models import Policy
+from lianxin.foundation.policies.queries import turned
 from lianxin.foundation.procedures import actions, queries
 from lianxin.foundation.procedures.actions.opening import AlreadyUnderWay
 from lianxin.foundation.procedures.actions.passing import NotAtThisStep, StepRefused
 from lianxin.foundation.procedures.actions.turning_back import AlreadyInEffect, CorrectionRefused
 from lianxin.foundation.procedures.catalogue import Passing
-from lianxin.foundation.procedures.clocks import RENEW
+from lianxin.foundation.procedures.clocks import RENEW, RENEW_BELOW
 from lianxin.foundation.procedures.models import Case, Decision, Draft, Sight
 from lianxin.foundation.procedures.tests.conftest import DAY, at
 from lianxin.foundation.workdays import actions as workdays
@@ -443,6 +447,51 @@ def test_a_day_made_free_moves_the_open_deadlines(lending):
     assert actions.renew_clocks(by=HOUSE, at=at(DAY)) == 0
 
 
+def stricter(cast, since: date = DAY) -> Policy:
+    """Quay asks for the check in six working days instead of ten."""
+    setting = Setting(code="hall.check_workdays", value=6, document="码头〔2026〕1 号", since=since)
+    return policies.set_policy(cast.quay, setting, by=HOUSE, at=at(DAY))
+
+
+def test_a_rule_made_stricter_moves_the_open_deadlines_below(lending):
+    before = lending.applied().due_on
+
+    stricter(lending.cast)
+    queued = ProcrastinateJob.objects.filter(task_name=RENEW_BELOW, status="todo")
+    paths = [job.args["path"] for job in queued]
+    changed = actions.renew_below(paths, by=HOUSE, at=at(DAY))
+
+    assert (paths, changed) == ([lending.cast.quay.path], 1)
+    assert lending.fresh().due_on == date(2026, 3, 10) < before
+    assert actions.renew_below(paths, by=HOUSE, at=at(DAY)) == 0
+
+
+def test_a_rule_changed_elsewhere_moves_nothing_here(lending):
+    before = lending.applied().due_on
+
+    assert actions.renew_below([lending.cast.yard.path], by=HOUSE, at=at(DAY)) == 0
+    assert lending.fresh().due_on == before
+
+
+def test_a_rule_announced_comes_into_force_in_its_morning_and_ends_in_another(lending):
+    before, morning = lending.applied().due_on, DAY + timedelta(days=2)
+    policy = stricter(lending.cast, since=morning)
+
+    assert actions.renew_below([lending.cast.quay.path], by=HOUSE, at=at(DAY)) == 0
+    assert turned(on=DAY) == []
+    assert turned(on=morning) == [lending.cast.quay.path]
+    assert actions.renew_below(turned(on=morning), by=HOUSE, at=at(morning)) == 1
+    assert lending.fresh().due_on == date(2026, 3, 10)
+
+    end = morning + timedelta(days=1)
+    policies.end_policy(policy, end, "码头〔2026〕2 号", by=HOUSE, at=at(end))
+    assert actions.renew_below(turned(on=end), by=HOUSE, at=at(end)) == 1
+    assert lending.fresh().due_on == before
+
+
 def test_clocks_are_renewed_by_the_house_alone(lending):
     with pytest.raises(NotPermitted):
         actions.renew_clocks(by=lending.wang, at=at(DAY))
+    for paths in ([], [lending.cast.pier.path]):
+        with pytest.raises(NotPermitted):
+            actions.renew_below(paths, by=lending.wang, at=at(DAY))
