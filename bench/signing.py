@@ -170,13 +170,15 @@ def _script(meeting: Meeting, first: int, last: int) -> str:
 \\set member random({first}, {last})
 {who};
 select m.id, m.unit_id, m.zone, m.title, m.state, m.key, m.starts_at, m.held_on, m.is_late,
-  m.closed_at, p.user_id, p.id, i.standing, i.signed_in_at, i.wrong_codes, i.leave
+  m.closed_at, p.user_id, p.id, i.standing, i.signed_in_at, i.wrong_codes, i.leave,
+  m.second_look, i.flags
 from meetings_meeting m
 left join members_member p on p.id = :member
 left join meetings_invitation i on i.zone = m.zone and i.meeting_id = m.id and i.member_id = p.id
 where m.id = {meeting.pk};
 begin;
-update meetings_invitation set signed_in_at = now(), how = 'code', flags = '{{}}'
+update meetings_invitation set signed_in_at = now(), how = 'code', flags = '{{}}',
+  shown_at = now(), browser = ''
 where zone = {meeting.zone} and meeting_id = {meeting.pk} and member_id = :member
   and signed_in_at is null and not frozen returning standing;
 insert into insight_delta (zone, id, unit_id, path, metric, period, amount)

@@ -5,6 +5,7 @@ answers no page says here what it answers instead; what other states show stands
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -13,7 +14,7 @@ from django.utils.timezone import localdate, now
 
 from lianxin.areas.meetings import actions as meetings
 from lianxin.areas.meetings.actions import Decision, Request
-from lianxin.areas.meetings.tests.making import before, begun, called, minuted, opened, plan
+from lianxin.areas.meetings.tests.making import before, begun, called, minuted, opened, plan, shown
 from lianxin.areas.members import actions as members
 from lianxin.areas.members import workbooks
 from lianxin.areas.members.actions import Wanted
@@ -152,6 +153,21 @@ def _under_way(world: World) -> int:
     meetings.take_attendance(meeting, [world.cast.chen_member.pk], by=by, at=now())
     meetings.enter_leave(meeting, [world.cast.liu_member.pk], "shift", by=by, at=now())
     return meeting.pk
+
+
+def _in_doubt(world: World) -> int:
+    """Two of one phone, where the picture is asked for; one of them chose wrong."""
+    meeting, at = opened(world.cast, second_look=True), now()
+    for user, saw in ((world.cast.chen, False), (world.cast.wang, True)):
+        seen = shown(meeting, at)
+        assert seen is not None
+        proof = replace(seen, browser="one", saw=saw)
+        meetings.sign_in(before(meeting, user), proof, by=actor(user), at=at)
+    return meeting.pk
+
+
+def _with_pictures(world: World) -> int:
+    return opened(world.cast, second_look=True).pk
 
 
 def _with_leave_asked(world: World) -> int:
@@ -344,6 +360,9 @@ SIGHTS = rooms.found("SIGHTS") | {
     "a meeting to enter": Sight("meetings:record_past", body=_query(kinds="party_day")),
     "the screen": Sight("meetings:host", kwargs=_at(_live)),
     "under way": Sight("meetings:detail", kwargs=_at(_under_way)),
+    "sign-ins in doubt": Sight("meetings:detail", kwargs=_at(_in_doubt)),
+    "the list in doubt": Sight("meetings:attendance", kwargs=_at(_in_doubt)),
+    "the screen with pictures": Sight("meetings:host", kwargs=_at(_with_pictures)),
     "leave asked": Sight("meetings:detail", kwargs=_at(_with_leave_asked)),
     "sealed": Sight("meetings:detail", kwargs=_at(_sealed)),
     "entered late": Sight("meetings:detail", kwargs=_at(_past)),
@@ -355,7 +374,8 @@ SIGHTS = rooms.found("SIGHTS") | {
     **{
         f"my meeting, {name}": Sight("meetings:own", MEMBER, kwargs=_at(make))
         for name, make in {
-            "live": _live, "present": _under_way, "leave asked": _with_leave_asked,
+            "live": _live, "present": _under_way, "a wrong picture": _in_doubt,
+            "leave asked": _with_leave_asked,
             "sealed": _sealed,
         }.items()
     },

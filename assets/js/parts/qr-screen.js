@@ -1,6 +1,6 @@
 // <lx-qr-screen data-codes="codes" data-url="/meetings/12/codes/">: the code on the big screen.
 // The list is JSON {"now": 1764066600.2, "seconds": 10, "codes": [{"step": 176406660, "svg": "<svg…>"}]}
-// (a code may have "text" to be shown beside it). It is given in <script id="codes"> and asked anew
+// (a code may have "text" and "look", a picture, to be shown beside it). It is given in <script id="codes"> and asked anew
 // while there is network; without it the codes already here go on. The server's clock counts, not ours.
 const ENOUGH = 12;
 
@@ -65,6 +65,7 @@ class QrScreen extends HTMLElement {
     if (code.svg) place.innerHTML = code.svg;
     else place.replaceChildren(Object.assign(new Image(), { src: code.url, alt: '签到二维码' }));
     for (const text of this.querySelectorAll('[data-qr-text]')) text.textContent = code.text ?? '';
+    for (const look of this.querySelectorAll('[data-qr-look]')) look.innerHTML = code.look ?? '';
   }
 
   ask() {

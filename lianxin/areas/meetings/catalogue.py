@@ -284,4 +284,39 @@ LEAVES: dict[str, str] = {
     Leave.DECLINED.value: "未准假",
 }
 
-FLAGS = {"late_upload": "离线补传，待核实"}
+
+class Flag(StrEnum):
+    """Why the host is asked to look again at a sign-in; the sign-in itself is never refused."""
+
+    LATE_UPLOAD = "late_upload"
+    LOOK_ONCE = "look_once"  # one try is left
+    LOOK_WRONG = "look_wrong"
+    SAME_PHONE = "same_phone"  # worked out from the roll, as is the next
+    TRAILING = "trailing"
+
+
+FLAGS: dict[str, str] = {
+    Flag.LATE_UPLOAD.value: "离线补传",
+    Flag.LOOK_ONCE.value: "看图未选对",
+    Flag.LOOK_WRONG.value: "看图未选对",
+    Flag.SAME_PHONE.value: "同一台手机",
+    Flag.TRAILING.value: "送达较晚",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Picture:
+    """One of the pictures that stand beside the code, told apart at a glance and by its word."""
+
+    icon: str
+    word: str
+
+
+PICTURES = tuple(
+    Picture(icon=icon, word=word)
+    for icon, word in (
+        ("sun", "太阳"), ("moon", "月亮"), ("umbrella", "雨伞"), ("bike", "自行车"),
+        ("ship", "轮船"), ("house", "房子"), ("fish", "鱼"), ("key", "钥匙"),
+        ("flower-2", "花"), ("tree-pine", "松树"), ("star", "星星"), ("bell", "铃铛"),
+    )
+)  # fmt: skip

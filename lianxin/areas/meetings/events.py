@@ -81,6 +81,15 @@ class SignedIn(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class LookedAgain(Event):
+    """After a wrong picture the one further try was used."""
+
+    label: ClassVar[str] = "再次看图"
+    member_id: int
+    is_right: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class CodeMistyped(Event):
     """Wrong digits were typed; after five only the host can enter this member."""
 

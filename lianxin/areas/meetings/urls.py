@@ -65,10 +65,10 @@ urlpatterns = [
     ),
     path("q/<int:meeting_id>/", door.arrive, name="arrive"),
     path("q/<int:meeting_id>/here/", door.here, name="here"),
+    path("q/<int:meeting_id>/digits/", phone.type_digits, name="digits"),
     path("m/meetings/", phone.mine, name="mine"),
     path("m/meetings/scan/", phone.scan, name="scan"),
     path("m/meetings/<int:meeting_id>/", phone.own, name="own"),
-    path("m/meetings/<int:meeting_id>/digits/", phone.type_digits, name="digits"),
     path("m/meetings/<int:meeting_id>/leave/", phone.leave, name="leave"),
     path(
         "m/meetings/<int:meeting_id>/leave/withdraw/",

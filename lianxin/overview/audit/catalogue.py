@@ -42,6 +42,7 @@ FIELDS = {
     "sections": "记录栏目", "sent": "发出条数", "sessions": "会话", "shared": "共享",
     "sha256": "文件摘要", "sheet": "表格",
     "short_name": "简称", "shown_at": "扫码时间", "signed_in_at": "签到时间",
+    "is_right": "选对",
     "single_machine": "单机模式", "sound": "完整", "starts_at": "开始时间",
     "starts_on": "起始日期", "step": "步骤", "successor_id": "并入组织", "tab": "工作表",
     "theme": "外观", "title": "主题", "to_id": "新上级组织", "to_unit_id": "新支部",

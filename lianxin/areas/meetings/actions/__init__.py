@@ -2,6 +2,7 @@
 
 from lianxin.areas.meetings.actions.attendance import (
     confirm_sign_in,
+    confirm_sign_ins,
     enter_leave,
     strike_sign_ins,
     take_attendance,
@@ -27,6 +28,7 @@ from lianxin.areas.meetings.actions.roll import invite_guest, refresh_roll, with
 from lianxin.areas.meetings.actions.sign_in import (
     accept_late_sign_in,
     dismiss_late_sign_in,
+    look_again,
     note_wrong_digits,
     sign_in,
     sign_in_late,
@@ -46,11 +48,13 @@ __all__ = [
     "cancel_meeting",
     "close_meeting",
     "confirm_sign_in",
+    "confirm_sign_ins",
     "convene",
     "decline_leave",
     "dismiss_late_sign_in",
     "enter_leave",
     "invite_guest",
+    "look_again",
     "note_wrong_digits",
     "open_meeting",
     "record_past_meeting",

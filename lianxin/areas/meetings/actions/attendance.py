@@ -16,8 +16,9 @@ from lianxin.areas.meetings.events import (
     SignInStruck,
 )
 from lianxin.areas.meetings.models import Meeting
+from lianxin.areas.meetings.queries import roll
 from lianxin.foundation.core.actors import Actor
-from lianxin.foundation.core.events import Count, Event, publish
+from lianxin.foundation.core.events import Count, Event, publish, publish_all
 from lianxin.foundation.core.refusals import Refused, require
 
 TICK = """
@@ -27,15 +28,17 @@ where zone = %(zone)s and meeting_id = %(meeting)s and member_id = any(%(members
 returning member_id, standing
 """
 STRIKE = """
-update meetings_invitation set signed_in_at = null, how = '', flags = '{}'
+update meetings_invitation set signed_in_at = null, how = '', flags = '{}',
+  shown_at = null, browser = '', is_vouched = false
 where zone = %(zone)s and meeting_id = %(meeting)s and member_id = any(%(members)s)
   and signed_in_at is not null and not frozen
 returning member_id, standing
 """
 CONFIRM = """
-update meetings_invitation set flags = '{}'
-where zone = %(zone)s and meeting_id = %(meeting)s and member_id = %(member)s
-  and flags <> '{}' and not frozen
+update meetings_invitation set flags = '{}', is_vouched = true
+where zone = %(zone)s and meeting_id = %(meeting)s and member_id = any(%(members)s)
+  and signed_in_at is not null and not is_vouched and not frozen
+returning member_id, standing
 """
 EXCUSE = """
 update meetings_invitation
@@ -95,20 +98,25 @@ def strike_sign_ins(
     return len(struck)
 
 
-@transaction.atomic
 def confirm_sign_in(meeting: Meeting, member_id: int, *, by: Actor) -> None:
-    """Say that a flagged sign-in is true."""
+    """Say that a flagged sign-in is true: the person himself is there."""
+    confirm_sign_ins(meeting, [member_id], by=by)
+
+
+@transaction.atomic
+def confirm_sign_ins(meeting: Meeting, member_ids: Collection[int], *, by: Actor) -> int:
+    """Say it of everybody who was called and answered; who bears no flag is passed over."""
     require(rules.may_take_attendance(by, at=meeting.unit))
     _is_open(meeting)
-    with connection.cursor() as cursor:
-        cursor.execute(CONFIRM, {**_place(meeting), "member": member_id})
-        if not cursor.rowcount:
-            raise NothingFlagged
+    doubted = {line.member_id for line in roll(meeting) if line.doubts}
 
-    publish(
-        SignInConfirmed(unit_id=meeting.unit_id, subject_id=meeting.pk, member_id=member_id),
-        by=by,
-    )
+    confirmed = _write(CONFIRM, meeting, doubted.intersection(member_ids))
+    if not confirmed:
+        raise NothingFlagged
+
+    known: dict[str, Any] = {"unit_id": meeting.unit_id, "subject_id": meeting.pk}
+    publish_all([(SignInConfirmed(member_id=member, **known), by) for member, _ in confirmed])
+    return len(confirmed)
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from lianxin.areas.meetings.actions.roll import NotUnderWay, count, hold
 from lianxin.areas.meetings.catalogue import Standing
 from lianxin.areas.meetings.events import MeetingCancelled, MeetingClosed
 from lianxin.areas.meetings.models import Invitation, Meeting
-from lianxin.areas.meetings.queries import content, digest_of, turnout
+from lianxin.areas.meetings.queries import content, digest_of, roll, turnout
 from lianxin.foundation.core.actors import Actor
 from lianxin.foundation.core.events import Count, publish
 from lianxin.foundation.core.refusals import Refused, require
@@ -18,6 +18,14 @@ from lianxin.foundation.core.refusals import Refused, require
 FREEZE = """
 update meetings_invitation set frozen = true
 where zone = %(zone)s and meeting_id = %(meeting)s
+"""
+
+
+# What was kept only to be looked at is forgotten with the freeze.
+FORGET = """
+update meetings_invitation set browser = '', shown_at = null, flags = '{}'
+where zone = %(zone)s and meeting_id = %(meeting)s
+  and (browser <> '' or shown_at is not null or flags <> '{}')
 """
 
 
@@ -64,6 +72,7 @@ def close_meeting(meeting: Meeting, *, by: Actor, at: datetime) -> Meeting:
 
     _freeze(meeting)
     _everyone_has_a_state(meeting)
+    _forget(meeting)
     meeting.record = content(meeting)
     meeting.algorithm = settings.AUDIT_DIGEST
     meeting.digest = digest_of(meeting.record, algorithm=meeting.algorithm)
@@ -112,13 +121,18 @@ def _everyone_has_a_state(meeting: Meeting) -> None:
     lines = Invitation.objects.filter(zone=meeting.zone, meeting=meeting)
     if lines.filter(leave="asked", signed_in_at=None).exists():
         raise LeavePending
-    if lines.exclude(flags=[]).exists():
+    if any(line.doubts for line in roll(meeting)):
         raise DoubtsPending
 
 
 def _freeze(meeting: Meeting) -> None:
     with connection.cursor() as cursor:
         cursor.execute(FREEZE, {"zone": meeting.zone, "meeting": meeting.pk})
+
+
+def _forget(meeting: Meeting) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(FORGET, {"zone": meeting.zone, "meeting": meeting.pk})
 
 
 @transaction.atomic
@@ -132,6 +146,7 @@ def cancel_meeting(meeting: Meeting, reason: str, *, by: Actor, at: datetime) ->
         raise CancelReasonMissing
 
     _freeze(meeting)
+    _forget(meeting)
     counted = _taken_back(meeting) if meeting.is_open else ()
     meeting.state, meeting.cancelled_at = Meeting.State.CANCELLED, at
     meeting.cancel_reason = reason.strip()

@@ -72,6 +72,10 @@ class DateIsFixed(Refused):
     sentence = "签到已经开始，不能再修改开会日期。确需改期的，请取消本次会议后重新召集。"
 
 
+class TooLateToLook(Refused):
+    sentence = "签到已经开始，不能再改为看图核对：投在屏幕上的页面还没有图片。关闭它随时可以。"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Plan:
     """What a convener says of a meeting to come, or of one that was."""
@@ -88,6 +92,7 @@ class Plan:
     chosen: Sequence[int] = ()
     sitting_in: Sequence[int] = ()
     cell_id: int | None = None
+    second_look: bool = False
 
 
 @transaction.atomic
@@ -151,6 +156,7 @@ def _placed(unit: Unit, plan: Plan, *, by: Actor, **marks: Any) -> Meeting:
         recorder_id=plan.recorder_id,
         guests=plan.guests,
         cell_id=plan.cell_id,
+        second_look=plan.second_look,
         key=new_key(),
         convened_by_id=by.user_id,
         **marks,
@@ -202,6 +208,8 @@ def amend(meeting: Meeting, plan: Plan, *, by: Actor, at: datetime) -> Meeting:
     moved = localdate(plan.starts_at) != meeting.held_on
     if meeting.is_open and moved:
         raise DateIsFixed
+    if meeting.is_open and plan.second_look and not meeting.second_look:
+        raise TooLateToLook
     if meeting.is_planned and plan.starts_at < at - GRACE:
         raise InThePast
 
@@ -219,6 +227,7 @@ def amend(meeting: Meeting, plan: Plan, *, by: Actor, at: datetime) -> Meeting:
 
 AMENDABLE = (
     "title", "place", "starts_at", "ends_at", "agenda", "chair_id", "recorder_id", "guests",
+    "second_look",
 )  # fmt: skip
 
 

@@ -7,12 +7,13 @@ from django.db import connection, transaction
 
 from lianxin.areas.meetings import rules
 from lianxin.areas.meetings.actions.together import Arrival, entered_with_others, signed_in
-from lianxin.areas.meetings.catalogue import How
+from lianxin.areas.meetings.catalogue import Flag, How
 from lianxin.areas.meetings.codes import LATEST, Proof
 from lianxin.areas.meetings.events import (
     CodeMistyped,
     LateSignInDecided,
     LateSignInKept,
+    LookedAgain,
 )
 from lianxin.areas.meetings.models import LateSignIn, Meeting
 from lianxin.areas.meetings.queries import Door
@@ -23,10 +24,16 @@ from lianxin.foundation.core.refusals import Refused, require
 TRIES = 5
 # The first time counts; a frozen row is left alone. What comes back is what is true now.
 ENTER = """
-update meetings_invitation set signed_in_at = %(at)s, how = %(how)s, flags = %(flags)s
+update meetings_invitation set signed_in_at = %(at)s, how = %(how)s, flags = %(flags)s,
+  shown_at = %(shown_at)s, browser = %(browser)s
 where zone = %(zone)s and meeting_id = %(meeting)s and member_id = %(member)s
   and signed_in_at is null and not frozen
 returning standing
+"""
+LOOK = """
+update meetings_invitation set flags = %(flags)s
+where zone = %(zone)s and meeting_id = %(meeting)s and member_id = %(member)s
+  and flags = array['look_once']::varchar[] and not frozen
 """
 FOUND = """
 select signed_in_at from meetings_invitation
@@ -56,18 +63,27 @@ class TooManyTries(Refused):
     sentence = "签到码输错次数太多。请直接扫屏幕上的二维码，或请会议主持人点名登记。"
 
 
+class NoFurtherTry(Refused):
+    sentence = "不需要再选。签到已经记下，图片没有选对的，请会议主持人点名时确认。"
+
+
 class NothingToDecide(Refused):
     sentence = "没有需要核实的签到，可能已经处理过。"
 
 
 def sign_in(door: Door, proof: Proof | None, *, by: Actor, at: datetime) -> datetime:
-    """Record that the person at the door is present; twice keeps the first time."""
+    """Record that the person at the door is present; twice keeps the first time.
+
+    Where the meeting asks for the second look, a wrong picture loses nothing: the sign-in is
+    entered with a flag, and one further try is left (`look_again`).
+    """
     require(rules.may_answer_for_oneself(by, user_id=door.user_id))
-    member_id = _line_of(door)
+    _line_of(door)
     if door.signed_in_at is not None:
         return door.signed_in_at
     proof = _fresh(door, proof)
-    arrival = Arrival(door=door, member_id=member_id, moment=at, how=proof.how, by=by)
+    flag = Flag.LOOK_ONCE if door.second_look and not proof.saw else ""
+    arrival = _arrival(door, proof, moment=at, how=proof.how, flag=flag, by=by)
 
     return at if entered_with_others(arrival) else _alone(arrival)
 
@@ -79,15 +95,47 @@ def sign_in_late(door: Door, proof: Proof | None, *, by: Actor, at: datetime) ->
     kept beside it until whoever answers for the meeting has judged it.
     """
     require(rules.may_answer_for_oneself(by, user_id=door.user_id))
-    member_id = _line_of(door)
+    _line_of(door)
     if door.signed_in_at is not None:
         return door.signed_in_at
-    shown_at = _not_too_late(door, proof, at)
-    arrival = Arrival(
-        door=door, member_id=member_id, moment=shown_at, how=How.LATE, flag="late_upload", by=by
-    )
+    proof = _not_too_late(door, proof, at)
+    shown_at = proof.shown_at
+    arrival = _arrival(
+        door, proof, moment=shown_at, how=How.LATE, flag=Flag.LATE_UPLOAD, by=by
+    )  # fmt: skip
 
     return shown_at if entered_with_others(arrival) else _late_alone(arrival, at)
+
+
+@transaction.atomic
+def look_again(door: Door, proof: Proof | None, *, by: Actor) -> bool:
+    """The one further try after a wrong picture: a right one takes the flag away."""
+    require(rules.may_answer_for_oneself(by, user_id=door.user_id))
+    member_id = _line_of(door)
+    if not door.may_look_again:
+        raise NoFurtherTry
+    proof = _fresh(door, proof)
+    flags = [] if proof.saw else [Flag.LOOK_WRONG]
+    with connection.cursor() as cursor:
+        cursor.execute(LOOK, {**_line(door), "flags": flags})
+        if not cursor.rowcount:
+            raise NoFurtherTry
+
+    publish(
+        LookedAgain(
+            unit_id=door.unit_id, subject_id=door.meeting_id, member_id=member_id,
+            is_right=proof.saw,
+        ),
+        by=by,
+    )  # fmt: skip
+    return proof.saw
+
+
+def _arrival(door: Door, proof: Proof, **known: Any) -> Arrival:
+    member_id = _line_of(door)
+    return Arrival(
+        door=door, member_id=member_id, shown_at=proof.shown_at, browser=proof.browser, **known
+    )
 
 
 def _line_of(door: Door) -> int:
@@ -106,14 +154,14 @@ def _fresh(door: Door, proof: Proof | None) -> Proof:
     return proof
 
 
-def _not_too_late(door: Door, proof: Proof | None, at: datetime) -> datetime:
+def _not_too_late(door: Door, proof: Proof | None, at: datetime) -> Proof:
     if proof is None:
         raise StaleCode
     if door.is_late or door.state not in (Meeting.State.OPEN, Meeting.State.CLOSED):
         raise NotOpen
     if at - proof.shown_at > LATEST:
         raise TooLate
-    return proof.shown_at
+    return proof
 
 
 @transaction.atomic
@@ -137,7 +185,10 @@ def _late_alone(arrival: Arrival, at: datetime) -> datetime:
 
 def _enter(arrival: Arrival) -> bool:
     flags = [arrival.flag] if arrival.flag else []
-    written: dict[str, Any] = {"at": arrival.moment, "how": arrival.how, "flags": flags}
+    written: dict[str, Any] = {
+        "at": arrival.moment, "how": arrival.how, "flags": flags,
+        "shown_at": arrival.shown_at, "browser": arrival.browser,
+    }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(ENTER, {**_line(arrival.door), **written})
         row = cursor.fetchone()

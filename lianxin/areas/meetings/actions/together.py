@@ -19,12 +19,14 @@ from lianxin.foundation.core.prepared import as_rows, ask
 # else holds is passed over, so that a batch waits for nobody and nobody can wait in a circle.
 ENTER_ALL = """
 update meetings_invitation i
-set signed_in_at = free.at, how = free.how, flags = free.flags
+set signed_in_at = free.at, how = free.how, flags = free.flags,
+    shown_at = free.shown_at, browser = free.browser
 from (
-  select held.meeting_id, held.member_id, x.at, x.how,
+  select held.meeting_id, held.member_id, x.at, x.how, x.shown_at, x.browser,
          case when x.flag = '' then '{}' else array[x.flag] end as flags
   from json_to_recordset(%(rows)s)
-    as x (meeting_id bigint, member_id bigint, at timestamptz, how text, flag text)
+    as x (meeting_id bigint, member_id bigint, at timestamptz, how text, flag text,
+          shown_at timestamptz, browser text)
   cross join lateral (
     select meeting_id, member_id from meetings_invitation
     where zone = %(zone)s and meeting_id = x.meeting_id and member_id = x.member_id
@@ -46,6 +48,8 @@ class Arrival:
     moment: datetime
     how: How
     flag: str = ""
+    shown_at: datetime | None = None
+    browser: str = ""
     by: Actor
 
     @property
@@ -86,6 +90,8 @@ def _written(zone: int, arrivals: Sequence[Arrival]) -> Iterator[tuple[tuple[int
             "at": arrival.moment,
             "how": arrival.how,
             "flag": arrival.flag,
+            "shown_at": arrival.shown_at,
+            "browser": arrival.browser,
         }
         for arrival in arrivals
     ]

@@ -61,7 +61,12 @@ class DigitsForm(forms.Form):
 class TickForm(forms.Form):
     """What is done with the people ticked on the list."""
 
-    DO = (("present", "记为到会"), ("leave", "登记请假"), ("strike", "撤销签到"))
+    DO = (
+        ("present", "记为到会"),
+        ("leave", "登记请假"),
+        ("strike", "撤销签到"),
+        ("vouch", "本人在场"),
+    )
 
     do = forms.ChoiceField(choices=DO)
     member = forms.TypedMultipleChoiceField(

@@ -78,6 +78,12 @@ class PlanForm(forms.Form):
         help_text="不在名册里的人，如上级派员，写姓名和职务。",
     )  # fmt: skip
 
+    second_look = forms.BooleanField(
+        label="签到时再看一眼屏幕上的图", required=False,
+        help_text="扫码后再从四张图里点出屏幕上正显示的那张，防止把二维码转发给不在场的人。"
+        "选错不影响签到，只请主持人点名确认。一般会议不必打开。",
+    )  # fmt: skip
+
     def __init__(
         self,
         unit: Unit,
@@ -111,6 +117,11 @@ class PlanForm(forms.Form):
             self.fields.pop(name, None)
         return self
 
+    def only_enters(self) -> "PlanForm":
+        """Without what concerns signing in: the meeting is over."""
+        del self.fields["second_look"]
+        return self
+
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
         if not self.items.is_valid():
@@ -134,6 +145,7 @@ class PlanForm(forms.Form):
             chosen=[member.pk for member in said.get("chosen", ())],
             sitting_in=[member.pk for member in said.get("sitting_in", ())],
             cell_id=self.cell.cell.pk if self.cell else None,
+            second_look=said.get("second_look", False),
         )
 
 
@@ -191,5 +203,6 @@ def said_of(meeting: Meeting) -> dict[str, Any]:
         "chair": meeting.chair_id,
         "recorder": meeting.recorder_id,
         "guests": meeting.guests,
+        "second_look": meeting.second_look,
         "agenda": meeting.agenda,
     }

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from lianxin.areas.meetings.catalogue import Flag
 from lianxin.areas.meetings.models import KEY, Meeting
 from lianxin.foundation.core.actors import Actor
 from lianxin.foundation.core.crypto import unseal
@@ -10,7 +11,8 @@ from lianxin.foundation.core.prepared import ask
 
 DOOR = """
 select m.id, m.unit_id, m.zone, m.title, m.state, m.key, m.starts_at, m.held_on, m.is_late,
-       m.closed_at, p.user_id, i.member_id, i.standing, i.signed_in_at, i.wrong_codes, i.leave
+       m.closed_at, p.user_id, i.member_id, i.standing, i.signed_in_at, i.wrong_codes, i.leave,
+       m.second_look, i.flags
 from meetings_meeting m
 left join members_member p on p.user_id = %(user)s
 left join meetings_invitation i
@@ -39,6 +41,8 @@ class Door:
     signed_in_at: datetime | None
     wrong_codes: int | None
     leave: str | None
+    second_look: bool
+    flags: list[str] | None
 
     @property
     def is_open(self) -> bool:
@@ -47,6 +51,11 @@ class Door:
     @property
     def period(self) -> int:
         return self.held_on.year * 100 + self.held_on.month
+
+    @property
+    def may_look_again(self) -> bool:
+        """Signed in with a wrong picture, and one try is left."""
+        return self.is_open and self.flags == [Flag.LOOK_ONCE]
 
     @property
     def is_invited(self) -> bool:
@@ -76,4 +85,6 @@ def door_of(meeting_id: int, by: Actor) -> Door | None:
         signed_in_at=row[13],
         wrong_codes=row[14],
         leave=row[15],
+        second_look=row[16],
+        flags=row[17],
     )

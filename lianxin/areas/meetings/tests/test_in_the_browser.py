@@ -87,6 +87,60 @@ def test_the_room(cast, browser: Browser):
         assert [line for line in said if "Content Security" in line] == []
 
 
+def test_the_second_look(cast, browser: Browser):
+    """The picture beside the code is touched on the phone; a wrong one is asked once more."""
+    meeting = opened(cast, title="换届选举大会", second_look=True)
+    with live_process() as live, page_process(live) as url:
+        screen = window(browser, url, cast.wang, WIDE).new_page()
+        screen.goto(f"{url}/meetings/{meeting.pk}/host/")
+        word = screen.locator("[data-qr-look] b")
+        first = word.inner_text()
+        assert faults(screen) == []
+        keep(screen, "screen-with-picture")
+        expect(word).not_to_have_text(first, timeout=12_000)
+
+        phone = window(browser, url, cast.chen, NARROW).new_page()
+        phone.goto(url + link(meeting))
+        expect(phone.get_by_role("heading", name="屏幕上现在是哪张图？")).to_be_visible()
+        assert faults(phone) == []
+        keep(phone, "phone-look")
+        shown = {first, word.inner_text()}
+        for wrong in phone.locator("button.look").all():
+            if wrong.inner_text().strip() not in shown:
+                wrong.click()
+                break
+        expect(phone.get_by_text("您的签到已经记下")).to_be_visible()
+        assert faults(phone) == []
+        keep(phone, "phone-look-again")
+        phone.get_by_role("button", name=word.inner_text()).click()
+        expect(phone.get_by_text("您已签到")).to_be_visible()
+        expect(phone.get_by_text("请主持人点名时确认")).to_have_count(0)
+        keep(phone, "phone-looked")
+        expect(screen.locator("[data-live-field=present]").first).to_have_text("1", timeout=3000)
+
+
+def test_one_phone_for_two_is_settled_by_the_host(cast, live_server, browser: Browser):
+    meeting = opened(cast)
+    phone = window(browser, live_server.url, cast.chen, NARROW)
+    for user in (cast.chen, cast.wang):
+        token = sign_in(Client(), user).cookies[visits.COOKIE].value
+        phone.add_cookies([{"name": visits.COOKIE, "value": token, "url": live_server.url}])
+        page = phone.new_page()
+        page.goto(live_server.url + link(meeting))
+        expect(page.get_by_text("您已签到")).to_be_visible()
+    for size, name in ((WIDE, "wide"), (NARROW, "narrow")):
+        host = window(browser, live_server.url, cast.wang, size).new_page()
+        host.goto(f"{live_server.url}/meetings/{meeting.pk}/attendance/")
+        expect(host.get_by_text("同一台手机")).to_have_count(2)
+        assert faults(host) == []
+        keep(host, f"roll-{name}")
+        host.goto(f"{live_server.url}/meetings/{meeting.pk}/")
+        assert faults(host) == []
+        keep(host, f"doubts-{name}")
+    host.get_by_role("button", name="本人在场").first.click()
+    expect(host.get_by_text("已确认本人在场。")).to_be_visible()
+
+
 def test_the_screen_survives_without_a_network(cast, live_server, browser: Browser):
     meeting = opened(cast)
     context = window(browser, live_server.url, cast.wang, WIDE)

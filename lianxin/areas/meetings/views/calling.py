@@ -67,6 +67,8 @@ def _planned(request: ActorRequest, unit: Unit, what: str) -> PlanForm | HttpRes
     if len(cells) > 1:
         return _choose_cell(request, unit, cells, what)
     form = _plan_form(request, unit, kinds, cells)
+    if what == "record_past":
+        form.only_enters()
     if not form.is_valid():
         return _plan_page(request, form, {"unit": unit, "kinds": kinds, "what": what})
     return form

@@ -75,13 +75,22 @@ def detail(request: ActorRequest, meeting_id: int) -> HttpResponse:
             "turnout": queries.turnout(meeting.pk),
             "lines": lines,
             "asking": [line for line in lines if line.waits],
-            "doubtful": [line for line in lines if line.flags],
+            "doubtful": _doubtful(request, meeting, lines),
             "late": queries.late_ones(meeting) if meeting.is_closed else [],
             "verdict": queries.verify(meeting) if meeting.is_closed else None,
             "outcomes": _outcomes(meeting, lines),
             "may_open": meeting.is_planned and now() >= meeting.starts_at - actions.EARLY,
         },
     )
+
+
+def _doubtful(
+    request: ActorRequest, meeting: Meeting, lines: list[queries.Line]
+) -> list[queries.Line]:
+    """For whoever hosts the meeting, and nobody else."""
+    if not (meeting.is_open and rules.may_take_attendance(request.actor, at=meeting.unit)):
+        return []
+    return [line for line in lines if line.doubts]
 
 
 def _outcomes(meeting: Meeting, lines: list[queries.Line]) -> list[dict[str, Any]]:

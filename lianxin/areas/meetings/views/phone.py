@@ -9,9 +9,12 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from lianxin.areas.meetings import actions, codes, queries, rules
+from lianxin.areas.meetings.codes import Proof
 from lianxin.areas.meetings.forms import DigitsForm, LeaveForm
 from lianxin.areas.meetings.models import Meeting
 from lianxin.areas.meetings.queries import Door
+from lianxin.areas.meetings.views.browser import know_again, known_browser, with_browser
+from lianxin.areas.meetings.views.door import way_in
 from lianxin.foundation.accounts.visits import move
 from lianxin.foundation.core.actors import ActorRequest
 
@@ -72,8 +75,19 @@ def type_digits(request: ActorRequest, meeting_id: int) -> HttpResponse:
         left = actions.note_wrong_digits(door, by=request.actor)
         form.add_error("digits", _said(left))
         return _page(request, door, form, status=422)
+    browser = known_browser(request) or codes.new_browser()
+    onward = _onward(request, door, with_browser(proof, door, browser), browser)
+    return know_again(move(request, onward), meeting_id, browser)
+
+
+def _onward(request: ActorRequest, door: Door, proof: Proof | None, browser: str) -> str:
+    """To one's own page, or first to the pictures where the meeting asks for them."""
+    at = now()
+    if door.second_look and proof is not None and door.signed_in_at is None:
+        kept = codes.issue_pass(door.meeting_id, browser, proof, at=at)
+        return way_in(door.meeting_id, {"k": kept})
     actions.sign_in(door, proof, by=request.actor, at=at)
-    return move(request, reverse("meetings:own", args=[meeting_id]))
+    return reverse("meetings:own", args=[door.meeting_id])
 
 
 def _said(left: int) -> str:

@@ -76,7 +76,7 @@ def missing(meeting: Meeting, lines: list[Line]) -> list[str]:
     """What must be done before the record may be frozen, in the words of the page."""
     empty = [str(part["title"]) for part in meeting.sections if not str(part["text"]).strip()]
     asking = sum(line.waits for line in lines)
-    doubtful = sum(bool(line.flags) for line in lines)
+    doubtful = sum(bool(line.doubts) for line in lines)
     found = [
         ("会议还没有开始签到", meeting.is_planned),
         ("还没有到开会时间", meeting.is_open and now() < meeting.starts_at),

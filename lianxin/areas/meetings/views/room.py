@@ -7,16 +7,18 @@ from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.timezone import now
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from lianxin.areas.meetings import actions, codes, queries, rules
-from lianxin.areas.meetings.catalogue import LEAVE_KINDS
+from lianxin.areas.meetings.catalogue import LEAVE_KINDS, Picture
 from lianxin.areas.meetings.forms import TickForm
 from lianxin.areas.meetings.models import Meeting
 from lianxin.areas.meetings.views.shown import basics, kept_meeting, meeting_of
 from lianxin.foundation.core.actors import ActorRequest
 from lianxin.foundation.core.refusals import require
+from lianxin.foundation.ui import icons
 from lianxin.foundation.ui.codes import draw
 from lianxin.foundation.ui.forms import posted
 
@@ -59,10 +61,15 @@ def _batch(request: ActorRequest, meeting: Meeting) -> dict[str, Any]:
                 "step": code.step,
                 "svg": draw(f"{link}?{code.query}"),
                 "text": f"{code.digits[:3]} {code.digits[3:]}",
+                "look": _look(code.picture) if meeting.second_look else "",
             }
             for code in shown
         ],
     }
+
+
+def _look(picture: Picture) -> str:
+    return str(format_html("{}<b>{}</b>", icons.draw(picture.icon), picture.word))
 
 
 @require_GET
@@ -86,6 +93,7 @@ def attendance(request: ActorRequest, meeting_id: int) -> HttpResponse:
             "form": form,
             "lines": lines,
             "turnout": queries.turnout(meeting.pk),
+            "doubtful": sum(bool(line.doubts) for line in lines),
             "leave_kinds": LEAVE_KINDS.items(),
         }
         status = 422 if form.is_bound else 200
@@ -103,6 +111,9 @@ def _ticked(request: ActorRequest, meeting: Meeting, form: TickForm) -> str:
     if said["do"] == "leave":
         done = actions.enter_leave(meeting, members, said["kind"], by=by, at=now())
         return f"已登记 {done} 人请假。"
+    if said["do"] == "vouch":
+        done = actions.confirm_sign_ins(meeting, members, by=by)
+        return f"已确认 {done} 人本人在场。"
     done = actions.strike_sign_ins(meeting, members, said["reason"], by=by)
     return f"已撤销 {done} 人的签到。"
 
@@ -111,7 +122,7 @@ def _ticked(request: ActorRequest, meeting: Meeting, form: TickForm) -> str:
 def confirm(request: ActorRequest, meeting_id: int, member_id: int) -> HttpResponse:
     meeting = kept_meeting(request, meeting_id)
     actions.confirm_sign_in(meeting, member_id, by=request.actor)
-    messages.success(request, "已确认这次签到。")
+    messages.success(request, "已确认本人在场。")
     return redirect("meetings:detail", meeting.pk)
 
 
