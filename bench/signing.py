@@ -32,8 +32,9 @@ update members_member m set user_id = u.id from accounts_user u where u.username
 """
 INVITED = """
 insert into meetings_invitation (zone, meeting_id, member_id, unit_id, standing, may_vote, how,
-  flags, wrong_codes, leave, leave_kind, leave_reason, leave_note, frozen)
-select %(zone)s, %(meeting)s, m.id, m.unit_id, 'expected', true, '', '{}', 0, '', '', '', '', false
+  flags, wrong_codes, is_vouched, browser, leave, leave_kind, leave_reason, leave_note, frozen)
+select %(zone)s, %(meeting)s, m.id, m.unit_id, 'expected', true, '', '{}', 0, false, '',
+  '', '', '', '', false
 from members_member m where m.user_id is not null
 """
 

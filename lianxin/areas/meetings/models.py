@@ -73,7 +73,7 @@ class Meeting(Record):
         Cell, models.PROTECT, null=True, related_name="+", verbose_name="党小组", db_index=False
     )
     key = EncryptedText("签到密钥", context=KEY)
-    second_look = models.BooleanField("签到时看图", default=False, db_default=False)
+    second_look = models.BooleanField("签到时看图", default=False)
     minutes = models.JSONField("会议记录", default=list)
     decisions = models.JSONField("决议", default=list)
     convened_by = models.ForeignKey(
@@ -204,13 +204,11 @@ class Invitation(Fact):
         "签到方式", max_length=6, choices=list(HOWS.items()), blank=True, db_collation="C"
     )
     flags = ArrayField(models.CharField(max_length=20), default=list, verbose_name="待核实")
-    is_vouched = models.BooleanField("主持人确认在场", default=False, db_default=False)
+    is_vouched = models.BooleanField("主持人确认在场", default=False)
     # Kept until the meeting is closed or called off: when the code was shown that one came with,
     # and a mark of the browser that holds for this meeting only.
     shown_at = models.DateTimeField("出码时间", null=True)
-    browser = models.CharField(
-        "手机记号", max_length=22, blank=True, default="", db_default="", db_collation="C"
-    )
+    browser = models.CharField("手机记号", max_length=22, blank=True, db_collation="C")
     wrong_codes = models.SmallIntegerField("输错签到码次数", default=0)
     leave = models.CharField(
         "请假", max_length=8, choices=list(LEAVES.items()), blank=True, db_collation="C"

@@ -134,20 +134,21 @@ select created_at, id, unit_id, 'formal', joined_on, '' from {Member._meta.db_ta
 CONVENE = """
 insert into meetings_meeting
   (created_at, unit_id, zone, kinds, title, place, starts_at, ends_at, held_on, is_late, state,
-   quorum, agenda, guests, key, minutes, decisions, opened_at, cancel_reason, algorithm)
+   second_look, quorum, agenda, guests, key, minutes, decisions, opened_at, cancel_reason,
+   algorithm)
 select %(start)s, u.id, u.zone, '{party_day}', '主题党日', '党员活动室', %(start)s,
-       %(start)s + interval '2 hours', %(day)s, false, 'open', '', '[]', '', %(key)s, '[]', '[]',
-       %(start)s, '', ''
+       %(start)s + interval '2 hours', %(day)s, false, 'open', false, '', '[]', '',
+       %(key)s, '[]', '[]', %(start)s, '', ''
 from organisation_unit u where u.kind = 'branch' order by u.path
 """
 INVITE = """
 insert into meetings_invitation
   (zone, meeting_id, member_id, unit_id, standing, may_vote, signed_in_at, how, flags,
-   wrong_codes, leave, leave_kind, leave_reason, leave_note, frozen)
+   wrong_codes, is_vouched, browser, leave, leave_kind, leave_reason, leave_note, frozen)
 select m.zone, m.id, p.id, p.unit_id, 'expected', p.category = 'formal',
        case when p.id * 7919 %% 100 < 87 then %(start)s end,
        case when p.id * 7919 %% 100 < 87 then 'list' else '' end,
-       '{}', 0, '', '', '', '', false
+       '{}', 0, false, '', '', '', '', '', false
 from meetings_meeting m join members_member p on p.unit_id = m.unit_id
 where p.status = 'normal' and p.category in ('formal', 'probationary')
 order by m.id, p.id

@@ -18,7 +18,7 @@ from lianxin.areas.meetings.events import (
 from lianxin.areas.meetings.models import Meeting
 from lianxin.areas.meetings.queries import roll
 from lianxin.foundation.core.actors import Actor
-from lianxin.foundation.core.events import Count, Event, publish, publish_all
+from lianxin.foundation.core.events import Count, Event, publish
 from lianxin.foundation.core.refusals import Refused, require
 
 TICK = """
@@ -115,7 +115,8 @@ def confirm_sign_ins(meeting: Meeting, member_ids: Collection[int], *, by: Actor
         raise NothingFlagged
 
     known: dict[str, Any] = {"unit_id": meeting.unit_id, "subject_id": meeting.pk}
-    publish_all([(SignInConfirmed(member_id=member, **known), by) for member, _ in confirmed])
+    for member, _ in confirmed:
+        publish(SignInConfirmed(member_id=member, **known), by=by)
     return len(confirmed)
 
 

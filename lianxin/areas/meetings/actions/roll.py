@@ -54,10 +54,10 @@ BY_RULE = {Who.MEMBERS: MEMBERS, Who.COMMITTEE: COMMITTEE, Who.CHOSEN: CHOSEN}
 INVITE = """
 insert into meetings_invitation
   (zone, meeting_id, member_id, unit_id, standing, may_vote, how, flags, wrong_codes,
-   leave, leave_kind, leave_reason, leave_note, frozen)
+   is_vouched, browser, leave, leave_kind, leave_reason, leave_note, frozen)
 select distinct on (c.id)
   %(zone)s, %(meeting)s, c.id, %(unit)s, c.standing, c.may_vote, '', '{{}}', 0,
-  '', '', '', '', false
+  false, '', '', '', '', '', false
 from ({candidates}) c (id, standing, may_vote, rank)
 order by c.id, c.rank
 on conflict (zone, meeting_id, member_id) do nothing
