@@ -3,6 +3,7 @@ as it is typed."""
 
 import re
 from calendar import monthrange
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import lru_cache
 from unicodedata import normalize
@@ -33,6 +34,11 @@ def months_later(on: date, months: int) -> date:
     it has no such day."""
     year, month = divmod(on.year * 12 + on.month - 1 + months, 12)
     return date(year, month + 1, min(on.day, monthrange(year, month + 1)[1]))
+
+
+def is_within(spans: Iterable[tuple[date, date]], day: date) -> bool:
+    """Whether a day lies in one of some times, the last day of which is open."""
+    return any(first <= day < until for first, until in spans)
 
 
 MONTH = re.compile(r"(\d{4})(?:[-./年]|(?=\d\d$))(\d{1,2})月?份?")

@@ -12,7 +12,7 @@ from lianxin.areas.admission.catalogue.days import (
 )
 from lianxin.areas.admission.catalogue.keys import Can
 from lianxin.areas.admission.catalogue.numbers import REGULATION, RULES
-from lianxin.areas.admission.catalogue.parts import COMMITTEE_VOTE, MEETING_VOTE, is_within
+from lianxin.areas.admission.catalogue.parts import COMMITTEE_VOTE, MEETING_VOTE
 from lianxin.foundation.procedures.catalogue import Phase, Procedure
 
 ADMISSION = Procedure(
@@ -43,7 +43,6 @@ __all__ = [
     "candidate_from",
     "cultivated_from",
     "cultivated_until",
-    "is_within",
     "joined_on",
     "midway",
     "probation_until",

@@ -1,12 +1,13 @@
 """What several steps have in common: votes, notices, people."""
 
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
 from lianxin.areas.admission.catalogue.numbers import REGULATION
+from lianxin.foundation.core.days import is_within
 from lianxin.foundation.procedures.catalogue import (
     Ask,
     Bound,
@@ -184,8 +185,3 @@ def full_members(past: Past, passing: Passing, key: str, *, what: str) -> Iterat
         spans = limited.get(person.get("id"), ())
         if person.get("restricted") or is_within(spans, passing.held_on):
             yield Flaw(key=key, sentence=f"{person['name']}正在留党察看期间，不能做{what}。")
-
-
-def is_within(spans: Iterable[tuple[date, date]], day: date) -> bool:
-    """Whether a day lies in one of some times, the last day of which is open."""
-    return any(first <= day < until for first, until in spans)

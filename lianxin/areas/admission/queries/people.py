@@ -7,12 +7,12 @@ from django.db.models import Count
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from lianxin.areas.admission.catalogue import is_within
 from lianxin.areas.admission.models import Approval, Plan
 from lianxin.areas.dossier.queries import Span, without_vote
 from lianxin.areas.members.catalogue import identity
 from lianxin.areas.members.catalogue.partial import DAY, Partial
 from lianxin.areas.members.models import Member
+from lianxin.foundation.core.days import is_within
 from lianxin.foundation.core.many import among
 from lianxin.foundation.organisation.models import Unit
 from lianxin.foundation.procedures.catalogue import Subject

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.timezone import localdate
 
 from lianxin.areas.terms import queries
 from lianxin.areas.terms.models import Candidate
@@ -20,7 +21,8 @@ class Voters:
             str(pk)
             for pk in Candidate.objects.filter(case=case).values_list("member_id", flat=True)
         }
-        people = [person for person in queries.voters_of(case).voters if person.key not in standing]
+        voters = queries.voters_of(case, today=localdate()).voters
+        people = [person for person in voters if person.key not in standing]
         pairs = [(f"{person.key}:{person.name}", person.name) for person in people]
         return forms.MultipleChoiceField(
             label=ask.label, help_text=ask.help, required=ask.required, choices=pairs,

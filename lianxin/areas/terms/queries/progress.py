@@ -3,9 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.urls import reverse
 
+from lianxin.areas.dossier.queries import without_vote
 from lianxin.areas.members.models import Member
 from lianxin.areas.terms.catalogue import (
     DEPRIVED,
@@ -27,6 +29,7 @@ from lianxin.areas.terms.catalogue import (
     Exclusion as ExclusionValue,
 )
 from lianxin.areas.terms.models import Candidate, Duty, Exclusion, Poll
+from lianxin.foundation.core.days import is_within
 from lianxin.foundation.procedures.catalogue import Past
 from lianxin.foundation.procedures.models import Case
 
@@ -153,20 +156,33 @@ def _unfit(case: Case, rows: _Rows) -> Iterable[str]:
 # ── who may vote ─────────────────────────────────────────────────────────────────────────────
 
 
-def voters_of(case: Case) -> Electorate:
-    """Everybody on the roll of the unit in his place, in the order of strokes."""
-    rows = (
+def voters_of(case: Case, *, today: date) -> Electorate:
+    """Everybody on the roll of the unit in his place, in the order of strokes. Whoever is on
+    probation within the Party (留党察看), as his file says, has no vote, entered here or not."""
+    rows = list(
         Member.objects.under(case.unit.path)
         .in_force()
         .in_the_party()
-        .values_list("pk", "name", "category", "status")
+        .values_list("pk", "name", "category", "status", "unit_id")
     )
     people = [
         Person(key=str(pk), name=name, category=category, status=status)
-        for pk, name, category, status in rows
+        for pk, name, category, status, _ in rows
     ]
     people.sort(key=lambda person: stroke_key(person.name))
-    return electorate(people, [_value(each) for each in Exclusion.objects.filter(case=case)])
+    limited = without_vote({unit for *_, unit in rows})
+    filed = [
+        ExclusionValue(key=str(member), ground="probation", document=AS_FILED)
+        for members in limited.values()
+        for member, spans in members.items()
+        if is_within(spans, today)
+    ]
+    decided = [_value(each) for each in Exclusion.objects.filter(case=case)]
+    return electorate(people, [*decided, *filed])
+
+
+#: What stands for the document that the file keeps under its seal.
+AS_FILED = "见本人档案"
 
 
 def _value(each: Exclusion) -> ExclusionValue:

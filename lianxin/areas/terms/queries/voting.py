@@ -202,7 +202,7 @@ def expected_at(case: Case, office: str, past: Past, *, today: date) -> int | No
     plan = plan_of(case, past)
     if plan.where(office) == PLENARY:
         return len(plenary(case, today=today))
-    return None if plan.form == DELEGATES else voters_of(case).expected
+    return None if plan.form == DELEGATES else voters_of(case, today=today).expected
 
 
 def plenary(case: Case, *, today: date) -> set[int]:
@@ -222,7 +222,7 @@ def plenary(case: Case, *, today: date) -> set[int]:
 
 def eligible(case: Case, office: str, past: Past, *, today: date) -> list[tuple[str, str]]:
     """Who may be elected to an office, written in as well: (key, name) in the order of strokes."""
-    found = voters_of(case)
+    found = voters_of(case, today=today)
     people = [*found.voters, *(person for person, _ in found.left_out)]
     if plan_of(case, past).where(office) == PLENARY:
         inside = {str(pk) for pk in plenary(case, today=today)}

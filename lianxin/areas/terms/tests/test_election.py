@@ -4,13 +4,18 @@ from datetime import date, timedelta
 
 import pytest
 from django.db.models import Q
+from django.utils.timezone import localdate, now
 
+from lianxin.areas.dossier import actions as dossier
+from lianxin.areas.dossier.actions import Entry
+from lianxin.areas.members.catalogue.partial import Partial
 from lianxin.areas.members.models import Member
 from lianxin.areas.terms import actions, queries
 from lianxin.areas.terms.actions import candidates, counting, effect, polls
 from lianxin.areas.terms.catalogue import Tally, Votes
 from lianxin.areas.terms.models import Candidate, Count, Exclusion, Poll
 from lianxin.areas.terms.tests.conftest import DAYS, ENDS, Elect, at
+from lianxin.foundation.core.days import months_later
 from lianxin.foundation.core.refusals import NotPermitted
 from lianxin.foundation.organisation.models import Appointment, Unit
 from lianxin.foundation.procedures import actions as procedures
@@ -19,7 +24,7 @@ from lianxin.foundation.procedures.actions.passing import StepRefused
 from lianxin.foundation.procedures.actions.turning_back import AlreadyInEffect
 from lianxin.foundation.procedures.catalogue import Passing
 from lianxin.foundation.procedures.queries import past_of
-from tests.cast import actor
+from tests.cast import HOUSE, actor
 
 MEETING = DAYS["meeting"]
 
@@ -227,15 +232,36 @@ def leave_out(elect, member, **facts):
 
 def test_a_decision_lowers_the_number_of_those_expected(elect, told):
     elect.to("nominate")
-    before = queries.voters_of(elect.case).expected
+    before = queries.voters_of(elect.case, today=localdate()).expected
     told.clear()
 
     exclusion = leave_out(elect, elect.cast.zhou_member)
 
-    assert queries.voters_of(elect.case).expected == before - 1
+    assert queries.voters_of(elect.case, today=localdate()).expected == before - 1
     actions.count_in(exclusion, by=elect.wang)
-    assert queries.voters_of(elect.case).expected == before
+    assert queries.voters_of(elect.case, today=localdate()).expected == before
     assert [type(event).__name__ for event in told] == ["LeftOut", "CountedIn"]
+
+
+def test_whoever_is_on_probation_within_the_party_has_no_vote_as_his_file_says(elect):
+    elect.to("nominate")
+    zhou = elect.cast.zhou_member
+    before = queries.voters_of(elect.case, today=localdate())
+    entry = Entry(
+        on=Partial(localdate()),
+        values={"measure": "probation_1", "by": "港务局纪委", "document": "3 号", "reason": "违纪"},
+    )
+
+    dossier.note_discipline(zhou, entry, by=HOUSE, at=now())
+
+    found = queries.voters_of(elect.case, today=localdate())
+    assert found.expected == before.expected - 1
+    assert [person.name for person, _ in found.deprived] == ["周国强"]
+    assert not found.may_be_elected(str(zhou.pk))
+    assert "没有选举权 1 人" in found.sentence
+    over = months_later(localdate(), 12)
+    assert queries.voters_of(elect.case, today=over).expected == before.expected
+    assert queries.voters_of(elect.case, today=over).may_be_elected(str(zhou.pk))
 
 
 @pytest.mark.parametrize(

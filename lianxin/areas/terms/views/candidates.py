@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_POST
 
 from lianxin.areas.members.models import Member
@@ -44,7 +45,7 @@ def _people(request: ActorRequest, case: Case) -> Any:
 
 def _given(request: ActorRequest, case: Case) -> dict[str, Any]:
     plan, progress = queries.plan_of(case, past(case)), queries.progress_of([case])[case.pk]
-    electors = queries.voters_of(case)
+    electors = queries.voters_of(case, today=localdate())
     rows = Candidate.objects.visible_to(request.actor).filter(case=case)
     ordered = queries.ballot_order(rows.select_related("member__unit"))
     offices = plan.offices or list(dict.fromkeys(Office(each.office) for each in ordered))

@@ -37,7 +37,7 @@ def polls(request: ActorRequest, case_id: int) -> HttpResponse:
             }
             for turn in turns
         ],
-        "electors": queries.voters_of(case),
+        "electors": queries.voters_of(case, today=localdate()),
         "duties": _duties(case),
         "is_counted": any(told.tally for turn in turns for told in turn.votes),
     }
