@@ -11,6 +11,8 @@ from lianxin.areas.meetings.actions import Minutes, Plan, Section
 from lianxin.areas.members import actions as members
 from lianxin.areas.members.models import Export, SavedView
 from lianxin.foundation.accounts.models import Session
+from lianxin.foundation.files.looking import look
+from lianxin.foundation.files.tests.samples import picture
 from lianxin.foundation.organisation import actions as organisation
 from lianxin.foundation.organisation.models import Grant, Installation
 from lianxin.foundation.spreadsheets import actions as sheets
@@ -150,6 +152,12 @@ def quay(world: World) -> dict[str, Any]:
 
 def member(world: World) -> dict[str, Any]:
     return {"member_id": world.cast.zhou_member.pk}
+
+
+def photo(world: World) -> dict[str, Any]:
+    handed = look("证件照.jpg", picture(size=(300, 400)))
+    members.put_photo(world.cast.zhou_member, handed, by=HOUSE, at=now())
+    return member(world)
 
 
 def meeting(world: World) -> dict[str, Any]:
@@ -293,10 +301,11 @@ MEMBERS = {
         f"members:{name}": Address(KEEPERS, kwargs=member)
         for name in (
             "member", "history", "amend", "excuse", "move", "suspend", "leave", "restore",
-            "affiliate",
+            "affiliate", "put_photo", "remove_photo",
         )
     },
     "members:show_sensitive": Address(KEEPERS, kwargs=lambda w: member(w) | {"field": "phone"}),
+    "members:photo": Address(KEEPERS, kwargs=photo),
     "members:expect": post(KEEPERS, kwargs=member),
     "members:end_affiliation": Address(
         KEEPERS, kwargs=lambda w: {"affiliation_id": w.affiliation()}

@@ -56,6 +56,7 @@ ANSWERS = {
         for name in ("annotated", "apply_good", "apply_whole", "map", "undo")
     },
     "members:home": MOVED,
+    "members:photo": FILE,
     "members:number": NOTHING,  # no number was typed
     "members:open_accounts": PAGE,
     "members:move_chosen": PAGE,

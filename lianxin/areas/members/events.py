@@ -258,3 +258,19 @@ class ExportsExpired(Event):
 
     label: ClassVar[str] = "清除过期导出文件"
     exports: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PhotoPut(Event):
+    """A member was given a picture, or another one."""
+
+    label: ClassVar[str] = "上传照片"
+    replaced: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class PhotoRemoved(Event):
+    """The picture of a member was taken away and erased."""
+
+    label: ClassVar[str] = "移除照片"
+    reason: str

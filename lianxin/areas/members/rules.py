@@ -81,6 +81,11 @@ def openness(by: Actor, *, at: Place, is_self: bool = False) -> frozenset[Openne
     return frozenset(shown)
 
 
+def may_see_photo(by: Actor, *, at: Place, is_self: bool = False) -> bool:
+    """Whoever reads personal fields of the unit's members, and the person himself."""
+    return Openness.PERSONAL in openness(by, at=at, is_self=is_self)
+
+
 def may_file(by: Actor, asker_id: int) -> bool:
     """Whoever asked for an export, or the job that makes it."""
     return by.is_system or (by.user_id is not None and by.user_id == asker_id)

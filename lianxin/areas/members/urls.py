@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lianxin.areas.members.views import deeds, exports, facts, places, roll
+from lianxin.areas.members.views import deeds, exports, facts, photos, places, roll
 
 app_name = "members"
 
@@ -26,6 +26,9 @@ urlpatterns = [
     path(f"{ONE}history/", facts.history, name="history"),
     path(f"{ONE}amend/", facts.amend, name="amend"),
     path(f"{ONE}show/<slug:field>/", deeds.show_sensitive, name="show_sensitive"),
+    path(f"{ONE}photo/", photos.photo, name="photo"),
+    path(f"{ONE}photo/put/", photos.put_photo, name="put_photo"),
+    path(f"{ONE}photo/remove/", photos.remove_photo, name="remove_photo"),
     path(f"{ONE}excuse/", deeds.excuse, name="excuse"),
     path(f"{ONE}expect/", deeds.expect, name="expect"),
     path(f"{ONE}move/", places.move, name="move"),

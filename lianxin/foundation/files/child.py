@@ -2,7 +2,7 @@
 
 Run as a script, so that nothing of the house is loaded here. `child.py KIND PATH` prints one line
 of JSON: `{"text": …}` with the words of a document, `{}` for a picture drawn anew into PATH.out,
-or `{"refused": why}`.
+or `{"refused": why}`. `child.py KIND PATH 480x640` cuts a picture to a shape.
 """
 
 import html
@@ -22,6 +22,8 @@ MOST_ENTRIES = 5000
 MOST_UNPACKED = 300 * 2**20
 MOST_PIXELS = 60_000_000
 QUALITY = 90
+SMALLEST = 0.5  # of the width and the height that are asked for
+UPPER = 0.25  # a face stands in the upper part
 
 
 class Refusal(Exception):  # noqa: N818
@@ -114,6 +116,28 @@ def of_picture(path: Path) -> dict[str, str]:
     return {}
 
 
+def cut(path: Path, shape: str) -> dict[str, str]:
+    """The upper middle of a picture in the shape that is asked for, at most so large, as JPEG."""
+    from PIL import Image  # noqa: PLC0415
+
+    width, height = (int(side) for side in shape.split("x"))
+    Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+    with Image.open(path, formats=["JPEG", "PNG", "WEBP"]) as given:
+        share = min(given.width / width, given.height / height)
+        if share < SMALLEST:
+            raise Refusal("too_small")
+        wide, high = int(share * width), int(share * height)
+        left, top = (given.width - wide) // 2, int((given.height - high) * UPPER)
+        part = given.crop((left, top, left + wide, top + high))
+    paper = Image.new("RGB", part.size, "white")
+    clear = part.convert("RGBA")
+    paper.paste(clear, mask=clear.getchannel("A"))
+    if share > 1:
+        paper = paper.resize((width, height), Image.Resampling.LANCZOS)
+    paper.save(path.with_suffix(".out"), "JPEG", quality=QUALITY)
+    return {}
+
+
 READERS: dict[str, Callable[[Path], dict[str, str]]] = {
     "pdf": of_pdf,
     **dict.fromkeys(("jpg", "png", "webp"), of_picture),
@@ -123,12 +147,12 @@ READERS: dict[str, Callable[[Path], dict[str, str]]] = {
 }
 
 
-def main(kind: str, path: str) -> None:
+def main(kind: str, path: str, shape: str = "") -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
-        said = READERS[kind](Path(path))
+        said = cut(Path(path), shape) if shape else READERS[kind](Path(path))
     except Refusal as refusal:
         said = {"refused": str(refusal)}
     except MemoryError:

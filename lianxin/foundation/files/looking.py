@@ -66,6 +66,14 @@ class TooManyPixels(FileRefused):
     why = "像素太多。请把图片缩小到 6000 万像素以内再上传。"
 
 
+class TooFewPixels(FileRefused):
+    why = "太小，看不清。请换一张更清晰的照片。"
+
+
+class NotAPicture(FileRefused):
+    why = "不是照片。请上传 JPG、PNG 或 WebP 图片。"
+
+
 class BearsMark(Refused):
     """A state secret: it must not even be kept for a moment."""
 
@@ -83,6 +91,7 @@ SENTENCES: Mapping[str, type[FileRefused]] = {
     "macros": HasMacros,
     "too_large": TooLargeFile,
     "too_many_pixels": TooManyPixels,
+    "too_small": TooFewPixels,
 }
 
 
@@ -118,6 +127,15 @@ def look(name: str, content: bytes) -> Handed:
     if len(content) > LARGEST:
         raise TooLargeFile(shown)
     return Handed(shown, kind, content)
+
+
+def cut(handed: Handed, *, width: int, height: int) -> Handed:
+    """A picture in a shape, at most so large, as JPEG."""
+    if not handed.kind.is_picture:
+        raise NotAPicture(handed.name)
+    _, content = _read(handed.name, handed.kind, handed.content, f"{width}x{height}")
+    kind = FILE_KINDS["jpg"]
+    return Handed(_with_extension(handed.name, kind), kind, content)
 
 
 def kind_of(content: bytes) -> FileKind | None:
@@ -164,20 +182,20 @@ def _is_text(content: bytes) -> bool:
     return not re.match(rb"\s*<(!doctype|html|script|svg|\?xml|head|body)", head, re.I)
 
 
-def _read(name: str, kind: FileKind, content: bytes) -> tuple[str, bytes]:
+def _read(name: str, kind: FileKind, content: bytes, *shape: str) -> tuple[str, bytes]:
     """The words of a file, and its content as it may be kept."""
     with TemporaryDirectory(prefix="lianxin-") as folder:
         path = Path(folder) / "file"
         path.write_bytes(content)
-        said = _ask_child(kind, path)
+        said = _ask_child(kind, path, *shape)
         if refused := said.get("refused"):
             raise SENTENCES[refused](name)
         redrawn = path.with_suffix(".out")
         return said.get("text", ""), redrawn.read_bytes() if redrawn.exists() else content
 
 
-def _ask_child(kind: FileKind, path: Path) -> dict[str, str]:
-    command = [sys.executable, "-I", str(Path(child.__file__)), kind.code, str(path)]
+def _ask_child(kind: FileKind, path: Path, *shape: str) -> dict[str, str]:
+    command = [sys.executable, "-I", str(Path(child.__file__)), kind.code, str(path), *shape]
     try:
         done = subprocess.run(  # noqa: S603 - our own script
             command, capture_output=True, timeout=PATIENCE, check=True

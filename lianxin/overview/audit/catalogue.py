@@ -36,7 +36,7 @@ FIELDS = {
     "mode": "显示方式", "name": "名称", "new_path": "新位置", "note": "说明", "number": "编号",
     "old_kind": "原类别", "old_name": "原名称", "old_path": "原位置", "on": "日期",
     "paper": "文书", "period": "月份", "post": "职务", "purpose": "用途", "query": "查询内容",
-    "reason": "理由",
+    "reason": "理由", "replaced": "替换原有",
     "read": "已读条数", "refused": "未通过",
     "removed": "移除", "role": "角色", "rows": "行数", "seals": "封存批次",
     "sections": "记录栏目", "sent": "发出条数", "sessions": "会话", "shared": "共享",

@@ -25,6 +25,7 @@ from lianxin.areas.members.actions.leaving import leave_roll, restore, suspend
 from lianxin.areas.members.actions.looks import show_sensitive
 from lianxin.areas.members.actions.moves import MOST as MOST_MOVED
 from lianxin.areas.members.actions.moves import move_all, move_within
+from lianxin.areas.members.actions.photos import put_photo, remove_photo
 from lianxin.areas.members.actions.rows import complete as complete
 from lianxin.areas.members.actions.rows import plain as plain
 from lianxin.areas.members.actions.saved import drop_view, save_view, share_view
@@ -80,9 +81,11 @@ __all__ = [
     "move_within",
     "open_accounts",
     "put_on_the_way",
+    "put_photo",
     "receive",
     "receive_all",
     "release_all",
+    "remove_photo",
     "restore",
     "revert_all",
     "save_view",

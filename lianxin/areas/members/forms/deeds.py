@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from lianxin.areas.members import catalogue, rules
 from lianxin.areas.members.catalogue import FIELDS
 from lianxin.foundation.core.actors import Actor
+from lianxin.foundation.files.forms import FilesField
 from lianxin.foundation.organisation.models import Unit
 from lianxin.foundation.ui.forms import DateInput, Picker
 
@@ -124,6 +125,18 @@ class LookForm(forms.Form):
         widget=forms.TextInput({"data-focus": ""}),
         error_messages={"min_length": "请写明用途，至少 4 个字。"},
     )
+
+
+class PhotoForm(forms.Form):
+    photo = FilesField(most=1, say="JPG、PNG 或 WebP 图片，至少 240×320", label="照片")
+
+    def __init__(self, *args: Any, **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.fields["photo"].widget.attrs["accept"] = ".jpg,.jpeg,.png,.webp"
+
+
+class PhotoReasonForm(forms.Form):
+    reason = forms.CharField(label="移除原因", max_length=200)
 
 
 class ViewForm(forms.Form):

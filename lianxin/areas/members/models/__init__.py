@@ -9,6 +9,7 @@ from lianxin.areas.members.models.member import (
     name_index,
     phone_index,
 )
+from lianxin.areas.members.models.photo import Photo
 from lianxin.areas.members.models.saved import Export, SavedView
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Member",
     "MemberChange",
     "MemberQuerySet",
+    "Photo",
     "SavedView",
     "id_index",
     "name_index",

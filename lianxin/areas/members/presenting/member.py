@@ -103,6 +103,10 @@ class MemberPage:
             "manage": manage and on_the_roll,
             "restore": manage and self.member.status != "normal",
             "suspend": manage and self.member.status == "normal" and self.member.is_in_the_party,
+            "remove_photo": manage,
+            "see_photo": rules.may_see_photo(
+                self.by, at=unit, is_self=self.member.is_person_of(self.by)
+            ),
             "show": rules.may_show_sensitive(self.by, at=unit),
             "open_account": (
                 on_the_roll

@@ -19,7 +19,8 @@ from lianxin.foundation.ui.forms import posted
 @require_GET
 def member(request: ActorRequest, member_id: int) -> HttpResponse:
     found = get_object_or_404(
-        Member.objects.visible_to(request.actor).select_related("unit", "user"), pk=member_id
+        Member.objects.visible_to(request.actor).select_related("unit", "user", "photo"),
+        pk=member_id,
     )
     if not rules.may_view(request.actor, at=found.unit):
         return redirect(links.own_file())

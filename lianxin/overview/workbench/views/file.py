@@ -46,7 +46,7 @@ def file_then(request: ActorRequest, member_id: int) -> HttpResponse:
 @require_GET
 def my_file(request: ActorRequest) -> HttpResponse:
     """One's own file, on the phone."""
-    member = Member.objects.of(request.actor).select_related("unit").first()
+    member = Member.objects.of(request.actor).select_related("unit", "photo").first()
     if member is None:
         return render(request, "workbench/no_file.html")
     tab = request.GET.get("tab", "")
