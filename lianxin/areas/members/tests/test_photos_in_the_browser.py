@@ -26,8 +26,9 @@ def test_a_photo_from_upload_to_removal(page: Page, live_server):
     page.set_viewport_size(WIDE)
     go(page, live_server, "member", cast.chen_member.pk)
     page.get_by_role("link", name="上传照片").click()
-    photo = {"name": "陈.jpg", "mimeType": "image/jpeg", "buffer": picture(size=(900, 1000))}
-    page.locator("input[type=file]").set_input_files(photo)
+    page.locator("input[type=file]").set_input_files(
+        {"name": "陈.jpg", "mimeType": "image/jpeg", "buffer": picture(size=(900, 1000))}
+    )
     keep(page, "photo-dialog")
     page.get_by_role("button", name="保存照片").click()
     expect(page.get_by_role("link", name="更换照片")).to_be_visible()
