@@ -17,9 +17,10 @@ from lianxin.areas.members import catalogue as roll
 from lianxin.areas.members import queries as members
 from lianxin.areas.members import rules as roll_keys
 from lianxin.areas.members.catalogue import FIELDS, GROUPS
-from lianxin.areas.members.models import Member
+from lianxin.areas.members.models import Member, Photo
 from lianxin.areas.members.presenting.history import places_of
 from lianxin.foundation.core.actors import Actor
+from lianxin.foundation.files import queries as files
 from lianxin.foundation.papers import typeset
 from lianxin.foundation.papers.catalogue import blocks
 
@@ -56,8 +57,14 @@ class FilePaper:
             "across": f"{self.by.name} {when} {self.opening.purpose}",
             "foot": f"{self.by.name}于 {when} 导出，用途：{self.opening.purpose}。{masks}"
             "不含处分、帮扶等加密记录。用毕请销毁，不得转发。",
+            "photo": list(self._photo()),
             "body": list(self._body()),
         }
+
+    def _photo(self) -> bytes:
+        sees = roll_keys.may_see_photo(self.by, at=self.member.unit, is_self=self.is_self)
+        photo = Photo.objects.select_related("file").filter(member=self.member).first()
+        return files.content(photo.file) if photo and sees else b""
 
     def _body(self) -> Iterator[blocks.Block]:
         member = self.member

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import pypdfium2
 import pytest
 from django.db import connection
 from django.test import Client
@@ -14,6 +15,8 @@ from lianxin.areas.dossier.models import Confirmation, Opening, Proposal
 from lianxin.areas.dossier.tests import making
 from lianxin.areas.members import actions as members
 from lianxin.areas.members.models import MemberChange
+from lianxin.foundation.files.looking import look
+from lianxin.foundation.files.tests.samples import picture
 from lianxin.foundation.papers.tests.reading import keep, missing, outside, text_of
 from lianxin.overview.workbench.file import TABS
 from tests.cast import HOUSE, actor, sign_in
@@ -255,6 +258,17 @@ def test_a_file_leaves_the_house_masked_marked_and_recorded(full):
     assert outside(answer.content) == []
     assert last().facts == {"purpose": "报送组织部核对"}
     assert "王海平 导出电子档案" in texts(page(full.chen, MINE, tab="looks"))
+
+
+def test_the_photo_stands_on_the_paper(full):
+    handed = look("证件照.jpg", picture(size=(600, 800)))
+    members.put_photo(full.chen_member, handed, by=actor(full.wang), at=now())
+    answer = page_post(full.chen, reverse("workbench:export_my_file"), purpose="办理入职手续")
+    keep(answer.content, "file-with-photo")
+    first = pypdfium2.PdfDocument(answer.content)[0]
+    (image,) = [each for each in first.get_objects() if isinstance(each, pypdfium2.PdfImage)]
+    assert image.get_px_size() == (480, 640)
+    assert outside(answer.content) == []
 
 
 def test_an_expired_note_stands_in_no_export(full):
