@@ -19,14 +19,9 @@ from lianxin.areas.transfers.models import Application, Floating
 from lianxin.areas.transfers.queries import MOVING
 from lianxin.foundation.organisation.models import Unit
 from lianxin.foundation.procedures.models import Case
-from lianxin.overview.rehearsal.admissions import begin
-from lianxin.overview.rehearsal.demo import build
-from lianxin.overview.rehearsal.elections import prepare
-from lianxin.overview.rehearsal.files import keep_files
-from lianxin.overview.rehearsal.moves import move
-from lianxin.overview.rehearsal.party_life import live
 from lianxin.overview.rehearsal.people import check_digit, people
 from lianxin.overview.rehearsal.tree import grow, sizes
+from lianxin.overview.rehearsal.whole import rehearse
 
 TODAY = date(2026, 11, 22)
 
@@ -65,19 +60,16 @@ def test_populate_fills_an_empty_house_whose_numbers_agree():
 
 @pytest.mark.django_db
 def test_the_hospital_works():
-    made = build(at=now())
-    held = live(made, months=1)
-    election = prepare(made)
-    entries = keep_files(made)
-    assert begin(made) == 5
-    moved = move(made)
+    done = rehearse(at=now(), months=1)
+    made, election = done.hospital, done.election
 
+    assert done.admissions == 5
     assert Unit.objects.count() == 17
     assert Member.objects.in_the_party().count() == 601
-    assert held == Meeting.objects.filter(state="closed").count() > 20
+    assert done.meetings == Meeting.objects.filter(state="closed").count() > 20
     assert Meeting.objects.filter(state="planned").count() == len(made.places)
     assert len(made.logins) == 5
-    assert entries > 3 * 600
+    assert done.entries > 3 * 600
     cases = Case.objects.filter(procedure="admission")
     assert set(cases.values_list("step", flat=True)) == {
         "talk", "cultivate", "prereview", "continue",
@@ -85,7 +77,7 @@ def test_the_hospital_works():
     assert cases.filter(due_on__lt=made.today, step="talk").count() == 1
     assert Proposal.objects.open().count() == 1
     under_way = Case.objects.filter(procedure__in=MOVING)
-    assert moved == under_way.count() == 8
+    assert done.moves == under_way.count() == 8
     assert set(under_way.open().values_list("step", flat=True)) == {
         "in_branch", "out_committee", "receipt", "out_branch", "in_committee", "reply",
     }  # fmt: skip
