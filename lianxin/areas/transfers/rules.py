@@ -89,8 +89,9 @@ def may_begin(by: Actor, member: Member) -> bool:
 
 
 def may_float(by: Actor, member: Member) -> bool:
-    """Who handles transfers of his branch, for a member in force who is not away yet."""
-    return may_begin(by, member) and not member.is_floating
+    """Who handles transfers of his branch, for a member in force. Whether he is entered as away
+    already is asked at the register: the roll may call him floating before he is."""
+    return may_begin(by, member)
 
 
 def may_stop(by: Actor, member: Member) -> bool:

@@ -12,12 +12,14 @@ from django.utils.timezone import localdate
 from lianxin.areas.members import actions as members
 from lianxin.areas.members.actions import Line
 from lianxin.areas.members.models import Member
+from lianxin.areas.transfers.queries import handlers
 from lianxin.foundation.accounts.actions import open_account
 from lianxin.foundation.accounts.models import User
 from lianxin.foundation.core.actors import Actor
 from lianxin.foundation.organisation import actions as organisation
 from lianxin.foundation.organisation.actions.establish import establish, offer_setup, save_setup
 from lianxin.foundation.organisation.models import Unit
+from lianxin.foundation.organisation.queries import actor_for
 from lianxin.overview.rehearsal.hospital import BRANCHES, COMMITTEE, GENERALS, Branch
 from lianxin.overview.rehearsal.people import Person, people
 
@@ -195,7 +197,6 @@ def _facts(made: Hospital, branch: Branch, person: Person, *, newcomer: bool) ->
     joined = min(grown, made.today - timedelta(days=1300))
     if newcomer:
         joined = made.today - timedelta(days=random.randrange(40, 340))
-    floating = random.random() < 0.02
     address = f"江城市临江区平安路 {random.randrange(1, 300)} 号"
     return {
         "name": person.name,
@@ -211,9 +212,14 @@ def _facts(made: Hospital, branch: Branch, person: Person, *, newcomer: bool) ->
         "full_on": "" if newcomer else (joined + timedelta(days=365)).isoformat(),
         "phone": person.phone,
         "address": address if random.random() < 0.93 else "",
-        "is_floating": floating,
-        "floating_to": "邻省滨海市" if floating else "",
     }
+
+
+def acting(made: Hospital, unit: Unit) -> Actor:
+    """Who does it at a unit; where nobody sits, the secretary of the committee."""
+    seated = handlers({unit.pk, made.root.pk}, today=made.today)
+    user = User.objects.get(pk=(seated.get(unit.pk) or seated[made.root.pk])[0])
+    return actor_for(user.pk, user.name, today=made.today)
 
 
 def _elect(made: Hospital, place: Place) -> None:

@@ -9,7 +9,7 @@ from lianxin.areas.dossier.models import Item
 from lianxin.areas.members.catalogue.partial import Partial
 from lianxin.areas.members.models import Member
 from lianxin.foundation.core.actors import Actor
-from lianxin.overview.rehearsal.demo import HOUSE, Hospital, Place
+from lianxin.overview.rehearsal.demo import HOUSE, Hospital, Place, acting
 
 WARD = "心血管内科党支部"
 COURSES = ("党章党规专题培训", "党的创新理论集中轮训", "医德医风专题党课", "基层党建实务培训")
@@ -106,13 +106,15 @@ def _sealed(made: Hospital, ward: Place) -> None:
 def _checked(made: Hospital, ward: Place) -> None:
     """The committee asks everybody to confirm; some have, one proposes a correction."""
     due = date(made.today.year, 12, 31)
+    chief = acting(made, made.root)
     if made.today < due:
-        actions.call_for_confirmation(made.root, due_on=due, by=HOUSE, at=made.at)
+        actions.call_for_confirmation(made.root, due_on=due, by=chief, at=made.at)
     for place in made.places:
+        keeper = acting(made, place.unit)
         for member in place.roll:
-            if made.random.random() < CONFIRMED:
+            if made.random.random() < CONFIRMED and member.user_id != keeper.user_id:
                 actions.confirm_for_member(
-                    member, how="meeting", note="主题党日当面核对", by=HOUSE, at=made.at
+                    member, how="meeting", note="主题党日当面核对", by=keeper, at=made.at
                 )
     asks = ward.roll[2]
     right = {"school": "江城医科大学", "phone": "13800000002"}

@@ -12,15 +12,12 @@ from lianxin.areas.members import actions as members
 from lianxin.areas.members.models import Affiliation, Member
 from lianxin.areas.transfers import actions as transfers
 from lianxin.areas.transfers.actions import Away, Brought, Talk, Target, Wish
-from lianxin.areas.transfers.queries import handlers
-from lianxin.foundation.accounts.models import User
-from lianxin.foundation.core.actors import Actor
 from lianxin.foundation.organisation.models import Unit
 from lianxin.foundation.organisation.queries import actor_for
 from lianxin.foundation.procedures import actions as procedures
 from lianxin.foundation.procedures.catalogue import Passing
 from lianxin.foundation.procedures.models import Case
-from lianxin.overview.rehearsal.demo import HOUSE, Hospital
+from lianxin.overview.rehearsal.demo import HOUSE, Hospital, acting
 from lianxin.overview.rehearsal.people import people
 
 WARD, CLINIC, OFFICE = "心血管内科党支部", "医技党支部", "机关第一党支部"
@@ -58,13 +55,6 @@ def _member(made: Hospital, name: str, place: int) -> Member:
     return Member.objects.select_related("unit", "user").get(pk=roll[place].pk)
 
 
-def _acting(made: Hospital, unit: Unit) -> Actor:
-    """Who does it at a unit; where nobody sits, the secretary of the committee."""
-    seated = handlers({unit.pk, made.root.pk}, today=made.today)
-    user = User.objects.get(pk=(seated.get(unit.pk) or seated[made.root.pk])[0])
-    return actor_for(user.pk, user.name, today=made.today)
-
-
 def _long_here(made: Hospital) -> None:
     """The roll was entered today, but people have been where they are for long."""
     long_ago = made.today - timedelta(days=500)
@@ -75,14 +65,14 @@ def _begin(made: Hospital, member: Member, target: Target, days: int) -> Case:
     on = made.today - timedelta(days=days)
     values = {"reason": "job", "paid_to": f"{on:%Y-%m}", "file": True}
     passing = Passing(step="out_branch", way="", held_on=on, values=values)
-    by = _acting(made, member.unit)
+    by = acting(made, member.unit)
     return transfers.begin_transfer(member, target, passing, by=by, at=_at(on))
 
 
 def _pass(made: Hospital, case: Case, way: str, days: int, **values: Any) -> Case:
     on = made.today - timedelta(days=days)
     passing = Passing(step=case.step, way=way, held_on=on, values=values)
-    by = HOUSE if way == "expire" else _acting(made, case.desk)
+    by = HOUSE if way == "expire" else acting(made, case.desk)
     return procedures.pass_step(case, passing, by=by, at=_at(on))
 
 
@@ -119,7 +109,7 @@ def _coming(made: Hospital) -> Iterator[Case]:
             valid_until=on + timedelta(days=25),
         )  # fmt: skip
         case = transfers.register_arrival(
-            made.root, brought, by=_acting(made, made.root), at=_at(on), name=person.name,
+            made.root, brought, by=acting(made, made.root), at=_at(on), name=person.name,
             gender="2" if person.female else "1", ethnicity=person.ethnicity, category="formal",
             id_number=person.id_number, phone=person.phone, joined_on=joined.isoformat(),
             full_on=(joined + timedelta(days=366)).isoformat(),
@@ -149,7 +139,7 @@ def _floats(made: Hospital) -> None:
             cause=cause, since=since, whereabouts=whereabouts, contact="支部组织委员",
             certificate=f"{since.year}{member.pk % 10_000:04d}",
         )  # fmt: skip
-        by = _acting(made, member.unit)
+        by = acting(made, member.unit)
         entry = transfers.register_outflow(member, away, by=by, at=_at(since))
         on = made.today - timedelta(days=spoke)
         transfers.log_contact(entry, Talk(on=on, how="phone", note=note), by=by, at=_at(on))
@@ -160,12 +150,12 @@ def _floats(made: Hospital) -> None:
     person = next(people(Random(11), today=made.today))
     community = _unit(made, "医联体社区联合党支部")
     transfers.register_inflow(
-        community, person.name, guest, by=_acting(made, community), at=_at(guest.since)
+        community, person.name, guest, by=acting(made, community), at=_at(guest.since)
     )
     for branch, place, days in LOST:
         lost_on = (made.today - timedelta(days=days)).isoformat()[:7]
         member = _member(made, branch, place)
         members.amend(
-            member, by=_acting(made, member.unit), at=made.at, is_lost=True, lost_on=lost_on,
+            member, by=acting(made, member.unit), at=made.at, is_lost=True, lost_on=lost_on,
             lost_cause="6",
         )  # fmt: skip

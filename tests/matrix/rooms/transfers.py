@@ -123,12 +123,19 @@ def _on_the_way(world: World, client: Client) -> None:
     _lettered(world, world.cast.chen_member)
 
 
+def _called_floating(world: World, client: Client) -> None:
+    Member.objects.filter(pk=world.cast.zhou_member.pk).update(is_floating=True)
+
+
 SIGHTS = {
     "transfers on the way": Sight(
         "transfers:board", ABOVE, ready=_busy, kwargs=lambda w: {"unit_id": w.cast.harbour.pk}
     ),
     "all open transfers": Sight("transfers:board", ready=_busy, body=lambda _: {"tab": "open"}),
     "floating members": Sight("transfers:floatings", ready=_away),
+    "floating by the roll alone": Sight(
+        "transfers:floatings", ready=_called_floating, body=lambda _: {"tab": "unlisted"}
+    ),
     "a lost member": Sight("transfers:lost", ready=_away),
     "one's own transfer": Sight("transfers:mine", MEMBER, ready=_on_the_way),
     "one's own asking": Sight("transfers:mine", MEMBER, ready=lambda w, _: application(w)),

@@ -11,13 +11,16 @@ from lianxin.areas.transfers.queries.board import (
 )
 from lianxin.areas.transfers.queries.floating import (
     TABS,
+    UNLISTED,
     Flows,
     Lost,
     contacts_of,
+    entry_of,
     floatings,
     flows,
     lost_members,
     numbers_at,
+    unlisted,
 )
 from lianxin.areas.transfers.queries.letters_in import (
     TakesNoLetters,
@@ -36,6 +39,7 @@ __all__ = [
     "BOARD",
     "MOVING",
     "TABS",
+    "UNLISTED",
     "Flows",
     "Line",
     "Lost",
@@ -50,6 +54,7 @@ __all__ = [
     "counts",
     "destinations",
     "entered_before",
+    "entry_of",
     "floatings",
     "flows",
     "handlers",
@@ -62,4 +67,5 @@ __all__ = [
     "taking_letters",
     "to_call",
     "transfer_of",
+    "unlisted",
 ]

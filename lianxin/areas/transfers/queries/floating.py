@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
-from lianxin.areas.members.models import Member
+from lianxin.areas.members.models import Member, MemberQuerySet
 from lianxin.areas.transfers.catalogue.numbers import LOST, LOST_YEARS
 from lianxin.areas.transfers.models import Contact, Floating
 from lianxin.foundation.core.actors import Actor
@@ -17,7 +17,11 @@ from lianxin.foundation.policies.queries import rules_for
 
 CONTACT_FIRST = Order(by="next_contact_on")
 NEWEST_FIRST = Order(by="since", descending=True)
-TABS = {"out": "流出", "in": "流入", "late": "该联系了", "ended": "已结束"}
+BY_NAME = Order(by="pinyin")
+UNLISTED = "unlisted"
+TABS = {
+    "out": "流出", "in": "流入", "late": "该联系了", UNLISTED: "未登记去向", "ended": "已结束",
+}  # fmt: skip
 
 
 def numbers_at(unit: Unit, *, on: date) -> Rules:
@@ -35,22 +39,40 @@ def floatings(unit: Unit, by: Actor, tab: str, cursor: Cursor, *, today: date) -
     return keyset(found, CONTACT_FIRST, cursor)
 
 
+def unlisted(unit: Unit, by: Actor, cursor: Cursor) -> Page[Member]:
+    """Members whom the roll calls floating (it came so with a sheet) and whom the register does
+    not know: nobody is named to keep in touch with them."""
+    return keyset(_unlisted(unit, by).select_related("unit"), BY_NAME, cursor)
+
+
+def _unlisted(unit: Unit, by: Actor) -> MemberQuerySet:
+    away = Floating.objects.open().filter(member=OuterRef("pk"))
+    found = Member.objects.visible_to(by).under(unit.path).in_force().in_the_party()
+    return found.filter(~Exists(away), is_floating=True)
+
+
+def entry_of(member: Member) -> Floating | None:
+    """The open entry of a member who is away."""
+    return Floating.objects.open().filter(member=member).first()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Flows:
     out: int
     came: int
     late: int
+    unlisted: int
 
 
 def flows(unit: Unit, by: Actor, *, today: date) -> Flows:
-    """How many went, came, and wait for a word, in one statement."""
+    """How many went, came, wait for a word and are not entered, in two statements."""
     found = Floating.objects.visible_to(by).at(unit).open()
     sums = found.aggregate(
         out=Count("pk", filter=Q(flow="out")),
         came=Count("pk", filter=Q(flow="in")),
         late=Count("pk", filter=Q(next_contact_on__lt=today)),
     )
-    return Flows(**sums)
+    return Flows(**sums, unlisted=_unlisted(unit, by).count())
 
 
 def contacts_of(floating: Floating, *, most: int = 60) -> list[Contact]:

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localdate
 
 from lianxin.areas.members.models import Member
@@ -29,6 +31,39 @@ def test_from_the_member_to_the_register_and_a_talk(client, cast):
     listed = client.get(f"/transfers/at/{cast.pier.pk}/floating/").content.decode()
     assert "陈晓帆" in listed
     assert "浙江省杭州市西湖区" in listed
+
+
+def test_whom_the_roll_calls_floating_is_entered_from_the_list_of_those_who_are_not(client, cast):
+    Member.objects.filter(pk=cast.chen_member.pk).update(is_floating=True, floating_to="远山县")
+    sign_in(client, cast.wang)
+    register = f"/transfers/at/{cast.pier.pk}/floating/"
+    form = f"/transfers/members/{cast.chen_member.pk}/float/"
+    listed = client.get(f"{register}?tab=unlisted").content.decode()
+    assert "陈晓帆" in listed
+    assert form in listed
+    assert 'value="远山县"' in client.get(form).content.decode()
+
+    client.post(form, AWAY)
+    assert "都登记了" in client.get(f"{register}?tab=unlisted").content.decode()
+    again = client.get(form)
+    assert again["Location"] == f"/transfers/floating/{Floating.objects.get().pk}/"
+    assert "已登记为流动党员" in client.post(form, AWAY, follow=True).content.decode()
+    assert Floating.objects.count() == 1
+
+
+def test_the_list_of_those_not_entered_costs_the_same_for_any_number(client, cast):
+    sign_in(client, cast.lin)
+    url = f"/transfers/at/{cast.harbour.pk}/floating/?tab=unlisted"
+    asked = []
+    for size in (1, 3, 50):
+        while Member.objects.filter(is_floating=True).count() < size:
+            member = cast.member(f"陶然{Member.objects.count()}", cast.pier)
+            Member.objects.filter(pk=member.pk).update(is_floating=True)
+        with CaptureQueriesContext(connection) as said:
+            assert client.get(url).status_code == 200
+        asked.append(len(said))
+    assert len(set(asked)) == 1
+    assert asked[0] <= 12
 
 
 def test_a_committee_is_no_host(client, cast):

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_GET, require_http_methods
 
+from lianxin.areas.members.models import Member
 from lianxin.areas.transfers import actions, queries, rules
 from lianxin.areas.transfers.forms import floating as forms
 from lianxin.areas.transfers.models import Floating
@@ -18,8 +19,9 @@ from lianxin.areas.transfers.views.shown import (
     unit_of,
 )
 from lianxin.foundation.core.actors import ActorRequest
-from lianxin.foundation.core.pages import Cursor
+from lianxin.foundation.core.pages import Cursor, Page
 from lianxin.foundation.core.refusals import require
+from lianxin.foundation.organisation.models import Unit
 from lianxin.foundation.ui.forms import posted
 
 
@@ -28,9 +30,16 @@ def floatings(request: ActorRequest, unit_id: int) -> HttpResponse:
     unit, by, today = unit_of(request, unit_id), request.actor, localdate()
     tab = request.GET.get("tab", "")
     tab = tab if tab in queries.TABS else "out"
-    page = queries.floatings(unit, by, tab, Cursor.of(request.GET), today=today)
-    flows = queries.flows(unit, by, today=today)
-    counts = {"out": flows.out, "in": flows.came, "late": flows.late}
+    cursor, flows = Cursor.of(request.GET), queries.flows(unit, by, today=today)
+    counts = {
+        "out": flows.out,
+        "in": flows.came,
+        "late": flows.late,
+        queries.UNLISTED: flows.unlisted,
+    }
+    if tab == queries.UNLISTED:
+        return _unlisted(request, unit, queries.unlisted(unit, by, cursor), counts)
+    page = queries.floatings(unit, by, tab, cursor, today=today)
     context = {
         "unit": unit,
         "tab": tab,
@@ -42,11 +51,32 @@ def floatings(request: ActorRequest, unit_id: int) -> HttpResponse:
     return render(request, "transfers/floatings.html", context)
 
 
+def _unlisted(
+    request: ActorRequest, unit: Unit, page: Page[Member], counts: dict[str, int]
+) -> HttpResponse:
+    """Whom the roll calls floating and the register does not know."""
+    may = rules.may_handle(request.actor, at=unit)
+    context = {
+        "unit": unit,
+        "tab": queries.UNLISTED,
+        "tabs": tabs(queries.TABS, queries.UNLISTED, counts),
+        "people": [(each, rules.may_float(request.actor, each)) for each in page.rows],
+        "pager": page.pager(request.GET, "人"),
+        "may": {"handle": may},
+    }
+    return render(request, "transfers/floatings.html", context)
+
+
 @require_http_methods(["GET", "POST"])
 def leave(request: ActorRequest, member_id: int) -> HttpResponse:
     """One of our members goes away for a time."""
     member = handled_member(request, member_id)
-    form = forms.AwayForm(posted(request), by=request.actor)
+    entry = queries.entry_of(member)
+    if entry is not None and request.method == "GET":
+        messages.info(request, f"{member.name}已登记外出流动，可以在这里更正或登记联系。")
+        return redirect("transfers:floating", entry.pk)
+    known = {"whereabouts": member.floating_to}
+    form = forms.AwayForm(posted(request), by=request.actor, initial=known)
     if form.is_valid():
         entry = actions.register_outflow(member, form.away(), by=request.actor, at=now())
         messages.success(request, f"已登记{member.name}外出流动，组织关系仍在本支部。")
