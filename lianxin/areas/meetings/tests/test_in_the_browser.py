@@ -30,6 +30,11 @@ def keep(page: Page, name: str) -> None:
         page.screenshot(path=str(Path(os.environ["PICTURES"]) / f"{name}.png"), full_page=True)
 
 
+def looked_at(page: Page, name: str) -> None:
+    assert faults(page) == []
+    keep(page, name)
+
+
 def window(browser, url, user, size):
     context = browser.new_context(viewport=size, **AT_REST)
     if user is not None:
@@ -95,23 +100,24 @@ def test_the_second_look(cast, browser: Browser):
         screen.goto(f"{url}/meetings/{meeting.pk}/host/")
         word = screen.locator("[data-qr-look] b")
         first = word.inner_text()
-        assert faults(screen) == []
-        keep(screen, "screen-with-picture")
+        for size, name in ((NARROW, "narrow"), (WIDE, "wide")):
+            screen.set_viewport_size(size)
+            looked_at(screen, f"screen-with-picture-{name}")
         expect(word).not_to_have_text(first, timeout=12_000)
 
         phone = window(browser, url, cast.chen, NARROW).new_page()
         phone.goto(url + link(meeting))
         expect(phone.get_by_role("heading", name="屏幕上现在是哪张图？")).to_be_visible()
-        assert faults(phone) == []
-        keep(phone, "phone-look")
+        looked_at(phone, "phone-look")
+        phone.evaluate("document.documentElement.dataset.mode = 'elder'")
+        looked_at(phone, "phone-look-elder")
         shown = {first, word.inner_text()}
         for wrong in phone.locator("button.look").all():
             if wrong.inner_text().strip() not in shown:
                 wrong.click()
                 break
         expect(phone.get_by_text("您的签到已经记下")).to_be_visible()
-        assert faults(phone) == []
-        keep(phone, "phone-look-again")
+        looked_at(phone, "phone-look-again")
         phone.get_by_role("button", name=word.inner_text()).click()
         expect(phone.get_by_text("您已签到")).to_be_visible()
         expect(phone.get_by_text("请主持人点名时确认")).to_have_count(0)
