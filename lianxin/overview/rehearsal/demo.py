@@ -23,7 +23,7 @@ from lianxin.foundation.organisation.queries import actor_for
 from lianxin.overview.rehearsal.hospital import BRANCHES, COMMITTEE, GENERALS, Branch
 from lianxin.overview.rehearsal.people import Person, people
 
-HOUSE = Actor.system("demo")
+HOUSE = Actor.system("演示数据")
 FOUNDED = date(2015, 7, 1)
 JOBS = {
     "clinic": ("0140", "0140", "0140", "0130"),

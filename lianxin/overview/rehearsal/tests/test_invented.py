@@ -19,6 +19,7 @@ from lianxin.areas.transfers.models import Application, Floating
 from lianxin.areas.transfers.queries import MOVING
 from lianxin.foundation.organisation.models import Unit
 from lianxin.foundation.procedures.models import Case
+from lianxin.overview.rehearsal.demo import HOUSE
 from lianxin.overview.rehearsal.people import check_digit, people
 from lianxin.overview.rehearsal.tree import grow, sizes
 from lianxin.overview.rehearsal.whole import rehearse
@@ -84,7 +85,7 @@ def test_the_hospital_works():
     assert Application.objects.waiting().count() == 1
     assert Floating.objects.open().count() == 6
     assert election.step == "candidates_reply"
-    assert "demo" not in set(election.decisions.values_list("actor", flat=True))
+    assert HOUSE.name not in set(election.decisions.values_list("actor", flat=True))
     assert terms.counts(made.root, today=made.today) == {
         "overdue": 1, "soon": 2, "started": 1, "extended": 1, "normal": 11, "unknown": 1,
     }  # fmt: skip
