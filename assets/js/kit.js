@@ -7,6 +7,7 @@ import './parts/dialog.js';
 import './parts/idle.js';
 import './parts/menu.js';
 import './parts/once.js';
+import './parts/only-for.js';
 import './parts/tabs.js';
 import './parts/toast.js';
 import './parts/chart.js';

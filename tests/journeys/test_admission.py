@@ -151,6 +151,12 @@ def prepare(trip: Trip, wang: Page, lin: Page) -> None:
     look(trip, wang, "step-12")
     record(wang, decided_by="committee", way="yes", **COMMITTEE)
     at_step(lin, 13, trip)
+    number = lin.locator("form.form [name=form_number]")
+    expect(number).to_be_hidden()
+    give(lin, way="yes")
+    expect(number).to_be_visible()
+    give(lin, way="no")
+    expect(number).to_be_hidden()
     record(lin, document="港党〔2026〕9 号", form_number="000123", way="yes")
 
 

@@ -81,8 +81,9 @@ def give(page: Page, **values: Any) -> None:
 
 
 def record(page: Page, **values: Any) -> None:
-    """Fill in the present step and record it; what is only remarked on is confirmed."""
-    give(page, **values)
+    """Fill in the present step and record it; what is only remarked on is confirmed. The result
+    comes first: some fields are asked with one of them alone."""
+    give(page, **{name: values[name] for name in sorted(values, key=lambda name: name != "way")})
     send(page)
     if page.locator("[name=sure]").count():
         page.locator("[name=sure]").check(force=True)

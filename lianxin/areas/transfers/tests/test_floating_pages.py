@@ -54,6 +54,7 @@ def test_whom_the_roll_calls_floating_is_entered_from_the_list_of_those_who_are_
 def test_the_list_of_those_not_entered_costs_the_same_for_any_number(client, cast):
     sign_in(client, cast.lin)
     url = f"/transfers/at/{cast.harbour.pk}/floating/?tab=unlisted"
+    client.get(url)
     asked = []
     for size in (1, 3, 50):
         while Member.objects.filter(is_floating=True).count() < size:

@@ -1,6 +1,6 @@
 """The form of a step, made from what the step asks; the rules speak at its fields."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -31,23 +31,25 @@ class StepForm(forms.Form):
         self.case, self.step, self.past = case, step, past
         self.handed_in: Mapping[str, list[int]] = more.pop("files", {})
         self.ways = step.ways_in(past)
-        self.asks = step.asks_in(past)
+        self.asks = step.asks_in(past, way=self.ways[0].code if len(self.ways) == 1 else None)
         kept = more.pop("kept", {})
         super().__init__(data, initial={"version": case.passings, "held_on": localdate, **kept})
         self.fields["held_on"] = forms.DateField(label=step.held, widget=DateInput())
-        self._ask(by)
+        self._ask(by, [ask for ask in self.asks if not ask.only])
         if len(self.ways) > 1:
             self.fields["way"] = _ways(self.ways)
+        self._ask(by, [ask for ask in self.asks if ask.only])
         self.flaws: list[Flaw] = []
 
-    def _ask(self, by: Actor) -> None:
-        for ask in self.asks:
+    def _ask(self, by: Actor, asks: Iterable[Ask]) -> None:
+        for ask in asks:
             if ask.kind == "file":
                 continue
-            field = kind_of(ask).field(ask, by=by, case=self.case)
-            if ask.only:
+            field: Any = kind_of(ask).field(ask, by=by, case=self.case)
+            if ask.only and len(self.ways) > 1:
                 # Asked where its way is chosen; the judge says when it is missing then.
-                field.required = False
+                field.required, field.is_needed = False, ask.required
+                field.around = {"data_only_for": f"way={ask.only}"}
             self.fields[ask.key] = field
 
     def clean(self) -> dict[str, Any]:

@@ -259,7 +259,9 @@ def data_table(
 @register.simple_tag
 def field(bound: BoundField, label: str = "", **given: Any) -> SafeString:
     """{% field form.name %}: label, help, errors and widget. label="" keeps the form's own;
-    class_="wide" and other keyword arguments go to the element around."""
+    class_="wide" and other keyword arguments go to the element around, as does what the field
+    itself carries as `around`: {"data_only_for": "way=return"} shows it with that choice alone."""
+    given = {**getattr(bound.field, "around", {}), **given}
     classes = given.pop("class_", "")
     return SafeString(
         bound.form.renderer.render(
