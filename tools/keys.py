@@ -51,6 +51,11 @@ def keep(folder: Path, name: str, make: Callable[[], str]) -> str:
     return path.read_text(encoding="utf-8").strip()
 
 
+def passing() -> dict[str, str]:
+    """Keys for data that is thrown away."""
+    return {name: make() for name, make in KEYS.items()}
+
+
 def environment(folder: Path, *, holds_data: bool) -> dict[str, str]:
     """The keys as environment variables; those the person set himself come first.
 

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import time
 
-from tools import browser, database, homes, processes
+from tools import browser, database, homes, keys, processes
 from tools.places import BUILD, PYTHON, ROOT, data_dir, setting
 from tools.words import Trouble, announce, say
 
@@ -42,6 +42,7 @@ def bench(*_options: str) -> int:
         env = {
             **os.environ,
             **SETTINGS,
+            **keys.passing(),
             "DATABASE_URL": url,
             "PG_PROGRAMS": str(homes.package() / "pginstall18" / "bin"),
         }
