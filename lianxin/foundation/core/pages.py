@@ -210,9 +210,13 @@ def _measured(table: str, _while: int) -> int:
     return max(0, int(rows))
 
 
+#: Seconds for which the size of a table is remembered.
+REMEMBERED = 600
+
+
 def size_of(table: str) -> int:
     """About how many rows a table has, as its statistics say; asked every ten minutes."""
-    return _measured(table, int(monotonic()) // 600)
+    return _measured(table, int(monotonic()) // REMEMBERED)
 
 
 def bound_of(model: type[Model]) -> int:
