@@ -256,7 +256,7 @@ def test_the_phone_opens_its_last_page_without_network(page: Page, live_server):
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(f"{live_server.url}/m/")
     page.evaluate("navigator.serviceWorker.ready.then(() => 1)")
-    page.wait_for_function("navigator.serviceWorker.controller")
+    page.wait_for_function("() => navigator.serviceWorker.controller")
     page.reload()
     page.wait_for_load_state("networkidle")
     page.context.set_offline(True)
