@@ -58,9 +58,7 @@ class Trip(trips.Trip):
 
 @pytest.fixture
 def trip(browser: Browser, live_server, browser_context_args) -> Iterator[Trip]:
-    yield Trip(browser, live_server.url, browser_context_args)
-    for context in browser.contexts:
-        context.close()
+    yield from trips.under_way(Trip(browser, live_server.url, browser_context_args), browser)
 
 
 def at_step(page: Page, number: int, trip: Trip) -> None:

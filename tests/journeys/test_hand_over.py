@@ -8,32 +8,29 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.utils.timezone import localdate, now
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Browser, Page, expect
 
 from lianxin.areas.admission import actions as admission
-from lianxin.foundation.accounts import visits
 from lianxin.foundation.accounts.models import User
 from lianxin.foundation.organisation import actions as organisation
 from lianxin.foundation.organisation.models import Appointment
 from lianxin.foundation.procedures import actions as procedures
 from lianxin.foundation.procedures.models import Case, Decision
-from tests.cast import Cast, actor, sign_in
+from tests.cast import actor
+from tests.journeys import trips
+from tests.journeys.trips import give
 from tests.looks import faults_everywhere
 
 pytestmark = pytest.mark.django_db(transaction=True)
-WIDE = ViewportSize(width=1440, height=900)
 APPLICANTS = ("梅雪", "田禾", "兰心")
 
 
-class Trip:
-    """Both secretaries with a browser of their own."""
+class Trip(trips.Trip):
+    """The old secretary has three applicants on his desk."""
 
-    def __init__(self, browser: Browser, url: str, settings: dict[str, Any]) -> None:
-        self.browser, self.url, self.settings = browser, url, settings
-        self.wrong: list[str] = []
-        self.cast = Cast()
+    def __init__(self, *given: Any) -> None:
+        super().__init__(*given)
         self.cases = [self._received(name) for name in APPLICANTS]
 
     def _received(self, name: str) -> Case:
@@ -42,15 +39,6 @@ class Trip:
             self.cast.pier, on=day, by=actor(wang), at=now(), name=name, born_on="1998-01-05"
         )
         return procedures.assign_case(case, to=wang, by=actor(wang), at=now())
-
-    def window(self, user: User) -> Page:
-        context = self.browser.new_context(**{**self.settings, "viewport": WIDE})
-        token = sign_in(Client(), user).cookies[visits.COOKIE].value
-        context.add_cookies([{"name": visits.COOKIE, "value": token, "url": self.url}])
-        context.set_default_timeout(15_000)
-        page = context.new_page()
-        page.on("pageerror", lambda error: self.wrong.append(f"{page.url}: {error}"))
-        return page
 
     def look(self, page: Page, name: str) -> None:
         """Read in every look; a picture where PICTURES says."""
@@ -61,9 +49,7 @@ class Trip:
 
 @pytest.fixture
 def trip(browser: Browser, live_server, browser_context_args) -> Iterator[Trip]:
-    yield Trip(browser, live_server.url, browser_context_args)
-    for context in browser.contexts:
-        context.close()
+    yield from trips.under_way(Trip(browser, live_server.url, browser_context_args), browser)
 
 
 def test_a_new_secretary_takes_the_whole_desk(trip: Trip):
@@ -126,13 +112,7 @@ def go_on(trip: Trip, page: Page) -> None:
 
 def talk(page: Page, talker: str) -> int:
     """Fill in the talk and record it; how it was answered, a redirection followed."""
-    page.locator("form.form [name=talker]").fill(talker)
-    field = page.locator("form.form [name=talker_post]").first
-    if field.get_attribute("type") == "radio":
-        page.locator("[name=talker_post][value=secretary]").check(force=True)
-    else:
-        field.select_option("secretary")
-    page.locator("form.form [name=record]").fill("已谈话")
+    give(page, talker=talker, talker_post="secretary", record="已谈话")
     with page.expect_response(lambda answer: answer.status != 302) as answered:
         page.locator("form.form button.primary").first.click()
     page.wait_for_load_state("load")

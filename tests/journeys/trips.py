@@ -3,8 +3,9 @@ names of the fields, and pages read by axe at both widths."""
 
 import os
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
@@ -16,6 +17,7 @@ from tests.cast import Cast, sign_in
 from tests.looks import NARROW, WIDE
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+T = TypeVar("T")
 #: Tells the test of each press; what a label passes on to its field is none.
 PRESSES = "addEventListener('pointerdown', (press) => press.isTrusted && window.pressed(), true)"
 
@@ -39,6 +41,13 @@ class Trip:
         page = context.new_page()
         page.on("pageerror", lambda error: self.wrong.append(f"{page.url}: {error}"))
         return page
+
+
+def under_way(trip: T, browser: Browser) -> Iterator[T]:
+    """For a fixture: the trip, and afterwards its windows are closed."""
+    yield trip
+    for context in browser.contexts:
+        context.close()
 
 
 def look(trip: Trip, page: Page, name: str) -> None:

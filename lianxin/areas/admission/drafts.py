@@ -89,15 +89,8 @@ def plug_papers() -> None:
             Paper(
                 code=code_of(one), name=one.name, draft=drafting(one),
                 may=rules.may_take_in if one.of_committee else rules.may_receive,
-                numbering=_numbering(one),
+                numbering=Numbering.of(is_registered=one.is_registered, of_above=one.of_committee),
             )
             for one in PAPERS
         )
     )  # fmt: skip
-
-
-def _numbering(one: Composed) -> Numbering:
-    """Replies of the committee bear its numbers; what the branch sends up is registered only."""
-    if not one.is_registered:
-        return Numbering.FREE
-    return Numbering.DOCUMENT if one.of_committee else Numbering.PLAIN

@@ -313,17 +313,12 @@ def plug_papers() -> None:
         *(
             Paper(
                 code=kind.full_code, name=kind.name, draft=drafting(kind), template=kind.template,
-                may=kind.may, numbering=_numbering(kind),
+                may=kind.may,
+                numbering=Numbering.of(is_registered=kind.is_registered, of_above=kind.of_above),
             )
             for kind in KINDS
         )
     )  # fmt: skip
-
-
-def _numbering(kind: Kind) -> Numbering:
-    if not kind.is_registered:
-        return Numbering.FREE
-    return Numbering.DOCUMENT if kind.of_above else Numbering.PLAIN
 
 
 def offered(code: str, case_id: int, step: str) -> Iterator[Offered]:

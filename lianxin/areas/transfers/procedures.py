@@ -24,7 +24,7 @@ from lianxin.areas.transfers.catalogue import (
 from lianxin.areas.transfers.catalogue.codes import ARRIVED, LEAVES, OUT_BRANCH
 from lianxin.areas.transfers.models import Arrival, Letter
 from lianxin.areas.transfers.queries import subjects
-from lianxin.foundation.core.days import read_month
+from lianxin.foundation.core.days import month_kept
 from lianxin.foundation.core.refusals import Refused
 from lianxin.foundation.procedures import catalogue
 from lianxin.foundation.procedures.catalogue import Deed, Paper, Plugged, as_day
@@ -65,7 +65,7 @@ def _issue(case: Case, deed: Deed) -> Facts:
             on=deed.passing.held_on,
             member_id=None if is_whole else deed.subject_id,
             roster=_roster(case) if is_whole else [],
-            paid_to=_month(past.value(OUT_BRANCH, "paid_to")),
+            paid_to=month_kept(past.value(OUT_BRANCH, "paid_to")),
             phone=str(values.get("phone") or "")[:20],
             instead=str(values.get("void") or "wrong"),
         ),
@@ -73,11 +73,6 @@ def _issue(case: Case, deed: Deed) -> Facts:
         at=deed.at,
     )
     return {"number": letter.number}
-
-
-def _month(said: object) -> str:
-    read = read_month(said)
-    return f"{read[0]}-{read[1]:02}" if read else ""
 
 
 def _roster(case: Case) -> list[int]:

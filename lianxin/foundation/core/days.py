@@ -50,3 +50,9 @@ def read_month(said: object) -> tuple[int, int] | None:
     if found is None or not 1 <= int(found[2]) <= 12:
         return None
     return int(found[1]), int(found[2])
+
+
+def month_kept(said: object) -> str:
+    """A month as it is kept, 2026-07, however it was typed; nothing for what is none."""
+    read = read_month(said)
+    return f"{read[0]}-{read[1]:02}" if read else ""

@@ -18,7 +18,7 @@ A batch walks through the sheet like this, some thousands of lines at a time, ne
 A row holds only cells that say something: what is blank in the file overwrites nothing.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -121,6 +121,18 @@ class Undone:
     number: int
     undone: bool
     sentence: str = ""
+
+
+def undone_by(
+    revert: Callable[..., Mapping[int, str]], lines: Sequence[Applied], place: Place
+) -> list[Undone]:
+    """What a plural verb takes back of a batch; it answers a sentence for each subject: why it
+    stays, or ""."""
+    said = revert(
+        [line.subject_id for line in lines],
+        batch=place.batch_id, unit=place.unit, by=place.by, at=place.at,
+    )  # fmt: skip
+    return [Undone(line.number, not said[line.subject_id], said[line.subject_id]) for line in lines]
 
 
 class Sheet(Protocol):

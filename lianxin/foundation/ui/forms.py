@@ -16,7 +16,7 @@ from django.template.backends.django import DjangoTemplates
 from django.utils.datastructures import MultiValueDict
 from django.utils.functional import cached_property
 
-from lianxin.foundation.core.days import read_month
+from lianxin.foundation.core.days import month_kept
 from lianxin.foundation.ui import formats
 
 # What Django would say in general words, said so that one knows what to do.
@@ -297,10 +297,10 @@ class MonthField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         text = super().to_python(value) or ""
-        read = read_month(text)
-        if text and read is None:
+        kept = month_kept(text)
+        if text and not kept:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
-        return f"{read[0]}-{read[1]:02}" if read else ""
+        return kept
 
 
 class PhoneField(forms.CharField):

@@ -1,7 +1,6 @@
 """Lines that stand on nearly every page, as rows to be stamped: tree, menu, tabs."""
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from typing import Any
 
 from django.utils.html import escape
@@ -13,7 +12,7 @@ from lianxin.foundation.ui.rows import Row, stamp
 NODE, ITEM, TAB = "ui/parts/tree_node.html", "ui/parts/menu_item.html", "ui/parts/tab.html"
 
 
-def tree(nodes: Iterable[Any], more_url: str = "", more_label: str = "") -> SafeString:
+def tree(nodes: Iterable[Any], more_url: str = "") -> SafeString:
     """The nodes of a tree with all that is open below them. A node is an object or a mapping."""
     drawn = stamp(NODE, [_node(_Read(node)) for node in nodes])
     if not more_url:
@@ -21,7 +20,7 @@ def tree(nodes: Iterable[Any], more_url: str = "", more_label: str = "") -> Safe
     return SafeString(
         f'{drawn}<li role="treeitem" aria-selected="false"><a class="node more"'
         f' href="{escape(more_url)}" data-more><span class="tw leaf" aria-hidden="true"></span>'
-        f'<span class="name">{escape(more_label or "更多…")}</span></a></li>'
+        '<span class="name">更多…</span></a></li>'
     )
 
 
@@ -105,11 +104,6 @@ def _tab(item: Mapping[str, Any]) -> Row:
 
 def choices(known: Iterable[tuple[str, str]], chosen: str = "") -> SafeString:
     """The <option>s of a select."""
-    return _options(tuple(known), chosen)
-
-
-@lru_cache(maxsize=512)
-def _options(known: tuple[tuple[str, str], ...], chosen: str) -> SafeString:
     drawn = (
         f'<option value="{escape(code)}"{" selected" if code == chosen else ""}>'
         f"{escape(label)}</option>"

@@ -8,7 +8,15 @@ from lianxin.areas.dossier import actions, rules
 from lianxin.areas.dossier.catalogue import AWARD, KINDS, TRAINING
 from lianxin.areas.dossier.spreadsheets.columns import columns_of
 from lianxin.areas.dossier.spreadsheets.judging import entry_of, judging_of
-from lianxin.foundation.spreadsheets.sheets import Applied, Column, Judged, Place, Row, Undone
+from lianxin.foundation.spreadsheets.sheets import (
+    Applied,
+    Column,
+    Judged,
+    Place,
+    Row,
+    Undone,
+    undone_by,
+)
 
 
 class ItemSheet:
@@ -39,16 +47,7 @@ class ItemSheet:
         ]
 
     def undo(self, lines: Sequence[Applied], place: Place) -> Sequence[Undone]:
-        said = actions.revert_all(
-            [line.subject_id for line in lines],
-            batch=place.batch_id,
-            unit=place.unit,
-            by=place.by,
-            at=place.at,
-        )
-        return [
-            Undone(line.number, not said[line.subject_id], said[line.subject_id]) for line in lines
-        ]
+        return undone_by(actions.revert_all, lines, place)
 
     def link(self, subject_id: int) -> str:
         return reverse("dossier:item", args=[subject_id])

@@ -78,12 +78,15 @@ def sign_in(door: Door, proof: Proof | None, *, by: Actor, at: datetime) -> date
     entered with a flag, and one further try is left (`look_again`).
     """
     require(rules.may_answer_for_oneself(by, user_id=door.user_id))
-    _line_of(door)
+    member_id = _line_of(door)
     if door.signed_in_at is not None:
         return door.signed_in_at
     proof = _fresh(door, proof)
     flag = Flag.LOOK_ONCE if door.second_look and not proof.saw else ""
-    arrival = _arrival(door, proof, moment=at, how=proof.how, flag=flag, by=by)
+    arrival = Arrival(
+        door=door, member_id=member_id, moment=at, how=proof.how, flag=flag,
+        shown_at=proof.shown_at, browser=proof.browser, by=by,
+    )  # fmt: skip
 
     return at if entered_with_others(arrival) else _alone(arrival)
 
@@ -95,13 +98,14 @@ def sign_in_late(door: Door, proof: Proof | None, *, by: Actor, at: datetime) ->
     kept beside it until whoever answers for the meeting has judged it.
     """
     require(rules.may_answer_for_oneself(by, user_id=door.user_id))
-    _line_of(door)
+    member_id = _line_of(door)
     if door.signed_in_at is not None:
         return door.signed_in_at
     proof = _not_too_late(door, proof, at)
     shown_at = proof.shown_at
-    arrival = _arrival(
-        door, proof, moment=shown_at, how=How.LATE, flag=Flag.LATE_UPLOAD, by=by
+    arrival = Arrival(
+        door=door, member_id=member_id, moment=shown_at, how=How.LATE, flag=Flag.LATE_UPLOAD,
+        shown_at=shown_at, browser=proof.browser, by=by,
     )  # fmt: skip
 
     return shown_at if entered_with_others(arrival) else _late_alone(arrival, at)
@@ -129,13 +133,6 @@ def look_again(door: Door, proof: Proof | None, *, by: Actor) -> bool:
         by=by,
     )  # fmt: skip
     return proof.saw
-
-
-def _arrival(door: Door, proof: Proof, **known: Any) -> Arrival:
-    member_id = _line_of(door)
-    return Arrival(
-        door=door, member_id=member_id, shown_at=proof.shown_at, browser=proof.browser, **known
-    )
 
 
 def _line_of(door: Door) -> int:

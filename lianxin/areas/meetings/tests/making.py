@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.urls import reverse
 from django.utils.timezone import now
 
 from lianxin.areas.meetings import actions, codes
@@ -83,3 +84,11 @@ def line(meeting: Meeting, member: Member) -> Invitation:
 def rows(meeting: Meeting) -> list[tuple[Any, ...]]:
     """Everything on the roll of a meeting, for "nothing changed"."""
     return list(Invitation.objects.filter(meeting=meeting).order_by("member_id").values_list())
+
+
+def url(name, *args):
+    return reverse(f"meetings:{name}", args=args)
+
+
+def text(page):
+    return page.content.decode()

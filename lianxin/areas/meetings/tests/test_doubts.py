@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 from django.utils.timezone import now
 
 from lianxin.areas.meetings import actions, codes
@@ -21,20 +20,14 @@ from lianxin.areas.meetings.tests.making import (
     opened,
     rows,
     scanned,
+    text,
+    url,
 )
 from lianxin.foundation.core.refusals import NotPermitted
 from lianxin.foundation.organisation import actions as organisation
 from lianxin.foundation.organisation.catalogue import Role
 from tests.cast import HOUSE, LONG_AGO, actor, sign_in
 from tests.trace import last, told, traces
-
-
-def url(name, *args):
-    return reverse(f"meetings:{name}", args=args)
-
-
-def text(page):
-    return page.content.decode()
 
 
 def enter(meeting, user, *, browser="", lag=0, at=None):

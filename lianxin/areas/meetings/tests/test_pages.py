@@ -20,14 +20,12 @@ from lianxin.areas.meetings.tests.making import (
     opened,
     plan,
     scanned,
+    text,
+    url,
 )
 from lianxin.foundation.organisation import actions as organisation
 from tests.cast import HOUSE, LONG_AGO, actor, sign_in
 from tests.trace import last, told, traces
-
-
-def url(name, *args):
-    return reverse(f"meetings:{name}", args=args)
 
 
 @pytest.fixture
@@ -38,10 +36,6 @@ def wang(cast, client):
 @pytest.fixture
 def chen(cast):
     return sign_in(Client(), cast.chen)
-
-
-def text(page):
-    return page.content.decode()
 
 
 def form_of(meeting_form):

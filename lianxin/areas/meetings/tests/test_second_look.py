@@ -6,7 +6,6 @@ from itertools import pairwise
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 from django.utils.timezone import now
 
 from lianxin.areas.meetings import actions, codes
@@ -23,18 +22,12 @@ from lianxin.areas.meetings.tests.making import (
     rows,
     scanned,
     shown,
+    text,
+    url,
 )
 from lianxin.foundation.core.refusals import NotPermitted
 from tests.cast import actor, sign_in
 from tests.trace import last, told, traces
-
-
-def url(name, *args):
-    return reverse(f"meetings:{name}", args=args)
-
-
-def text(page):
-    return page.content.decode()
 
 
 def looked(meeting, at, *, saw):

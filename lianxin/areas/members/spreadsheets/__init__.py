@@ -23,6 +23,7 @@ from lianxin.foundation.spreadsheets.sheets import (
     Row,
     Undone,
     Verdict,
+    undone_by,
 )
 
 
@@ -50,16 +51,7 @@ class MemberRoll:
         return [*_enter(entering, place, known), *_change(changing, place, known)]
 
     def undo(self, lines: Sequence[Applied], place: Place) -> Sequence[Undone]:
-        said = actions.revert_all(
-            [line.subject_id for line in lines],
-            batch=place.batch_id,
-            unit=place.unit,
-            by=place.by,
-            at=place.at,
-        )
-        return [
-            Undone(line.number, not said[line.subject_id], said[line.subject_id]) for line in lines
-        ]
+        return undone_by(actions.revert_all, lines, place)
 
     def link(self, subject_id: int) -> str:
         return reverse("members:member", args=[subject_id])

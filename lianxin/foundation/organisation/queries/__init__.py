@@ -1,4 +1,4 @@
-from lianxin.foundation.organisation.queries.authority import Gap, approval_gap
+from lianxin.foundation.organisation.queries.authority import Gap, approval_gap, approver_of
 from lianxin.foundation.organisation.queries.health import findings_of, findings_under
 from lianxin.foundation.organisation.queries.installation import is_established, is_single_machine
 from lianxin.foundation.organisation.queries.obstacles import (
@@ -9,7 +9,7 @@ from lianxin.foundation.organisation.queries.obstacles import (
 from lianxin.foundation.organisation.queries.people import account_of, candidates
 from lianxin.foundation.organisation.queries.search import Answer, Found, directory, search
 from lianxin.foundation.organisation.queries.then import UnitThen, day_asked, holding, unit_then
-from lianxin.foundation.organisation.queries.tree import Node, Sight, approver_of, children, tree
+from lianxin.foundation.organisation.queries.tree import Node, Sight, children, tree
 from lianxin.foundation.organisation.queries.unit import (
     Term,
     UnitPage,

@@ -1,4 +1,4 @@
-"""Whether anybody approves members here: where nobody does, boards say so instead of lacking
+"""Who approves members here; where nobody does, boards say so instead of lacking
 their buttons in silence."""
 
 from dataclasses import dataclass
@@ -7,7 +7,13 @@ from lianxin.foundation.core.actors import Actor
 from lianxin.foundation.organisation import rules
 from lianxin.foundation.organisation.catalogue import APPROVERS, APPROVERS_BY_RULE
 from lianxin.foundation.organisation.models import Unit
-from lianxin.foundation.organisation.queries.tree import approver_of
+
+
+def approver_of(unit: Unit) -> Unit | None:
+    """The nearest committee, the unit itself or one above it, that approves members
+    (具有审批预备党员权限)."""
+    above = Unit.objects.above(unit.path).filter(approves_members=True)
+    return above.order_by("-path").first()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -284,10 +284,3 @@ def _down(selected: Unit | None, reach: tuple[str, ...]) -> list[str]:
         return []
     steps = [selected.path[:end] for end in range(STEP, len(selected.path) + 1, STEP)]
     return [path for path in steps if any(path.startswith(outer) for outer in reach)]
-
-
-def approver_of(unit: Unit) -> Unit | None:
-    """The nearest committee, the unit itself or one above it, that approves members
-    (具有审批预备党员权限)."""
-    above = Unit.objects.above(unit.path).filter(approves_members=True)
-    return above.order_by("-path").first()

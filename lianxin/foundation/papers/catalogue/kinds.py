@@ -20,6 +20,14 @@ class Numbering(StrEnum):
     DOCUMENT = "document"  # 发文字号: 港党〔2026〕3号
     RUNNING = "running"  # a number of its own kind: 〔2026〕第0003号, on a letter and its stub
 
+    @classmethod
+    def of(cls, *, is_registered: bool, of_above: bool) -> "Numbering":
+        """Replies of the organisation above bear its numbers; what is sent up to it is registered
+        only."""
+        if not is_registered:
+            return cls.FREE
+        return cls.DOCUMENT if of_above else cls.PLAIN
+
 
 class _MayIssue(Protocol):
     def __call__(self, by: Actor, *, at: Any) -> bool: ...

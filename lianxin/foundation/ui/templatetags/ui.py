@@ -291,9 +291,9 @@ def choices(known: Iterable[tuple[str, str]], chosen: str = "") -> SafeString:
 
 
 @register.simple_tag
-def tree_nodes(nodes: Iterable[Any], more_url: str = "", more_label: str = "") -> SafeString:
+def tree_nodes(nodes: Iterable[Any], more_url: str = "") -> SafeString:
     """Lines of a tree; ui/tree_nodes.html says what a node is."""
-    return lines.tree(nodes or (), more_url, more_label)
+    return lines.tree(nodes or (), more_url)
 
 
 @register.simple_tag
