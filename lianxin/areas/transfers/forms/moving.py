@@ -1,6 +1,7 @@
 """What people type to send somebody on the way, to ask for it, and to enter who comes."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -142,8 +143,8 @@ class ArrivalForm(AdmitForm):
     def clean(self) -> dict[str, Any]:
         """The letter first, so that whoever is asked about doubts has a letter that fits."""
         said = self.cleaned_data
-        if said.get("shown_on"):
-            self._check_days(said)
+        if shown_on := said.get("shown_on"):
+            self._check_days(said, shown_on)
         if said.get("number") and said.get("origin"):
             key, sentence = queries.entered_before(
                 number=said["number"], origin=said["origin"],
@@ -153,14 +154,14 @@ class ArrivalForm(AdmitForm):
                 self.add_error(key, sentence)
         return super().clean()
 
-    def _check_days(self, said: Mapping[str, Any]) -> None:
-        if said["shown_on"] > localdate():
+    def _check_days(self, said: Mapping[str, Any], shown_on: date) -> None:
+        issued_on, valid_until = said.get("issued_on"), said.get("valid_until")
+        if shown_on > localdate():
             self.add_error("shown_on", InTheFuture.sentence)
-        months = queries.numbers_at(self.unit, on=said["shown_on"]).value(LETTER_MONTHS)
+        months = queries.numbers_at(self.unit, on=shown_on).value(LETTER_MONTHS)
         for flaw in faults_of_letter(
-            issued_on=said.get("issued_on"), valid_until=said.get("valid_until"),
-            shown_on=said["shown_on"], months=months,
-        ):  # fmt: skip
+            issued_on=issued_on, valid_until=valid_until, shown_on=shown_on, months=months
+        ):
             self.add_error(flaw.key, flaw.sentence)
 
     def letter_fields(self) -> list[forms.BoundField]:

@@ -125,6 +125,19 @@ def test_the_page_says_it_at_the_field_and_keeps_what_was_typed(client, sides):
     assert Arrival.objects.count() == 1
 
 
+def test_a_letter_handed_in_tomorrow_is_told_so_at_the_field(client, sides):
+    sign_in(client, sides.fang)
+    url, tomorrow = f"/transfers/at/{sides.shipyard.pk}/arrive/", localdate() + timedelta(days=1)
+
+    page = client.post(url, typed(shown_on=tomorrow, issued_on=tomorrow + timedelta(days=1)))
+
+    assert page.status_code == 422
+    errors = page.context["form"].errors
+    assert errors["shown_on"] == [InTheFuture.sentence]
+    assert errors["issued_on"] == ["开具日期不能晚于提交日期，请与介绍信核对。"]
+    assert Arrival.objects.count() == 0
+
+
 def test_a_letter_is_pressed_on_with_its_branch_or_asks_for_it(client, sides):
     case = sides.issue(sides.begin())
     sign_in(client, sides.fang)
