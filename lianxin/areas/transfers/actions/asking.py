@@ -12,8 +12,6 @@ from lianxin.areas.members.models import Member, id_index
 from lianxin.areas.transfers import queries, rules
 from lianxin.areas.transfers.actions.moving import Target, course
 from lianxin.areas.transfers.catalogue import ARRIVAL, TRANSFER
-from lianxin.areas.transfers.catalogue.arriving import faults_of_letter
-from lianxin.areas.transfers.catalogue.numbers import LETTER_MONTHS
 from lianxin.areas.transfers.events import (
     ApplicationDeclined,
     ApplicationWithdrawn,
@@ -214,10 +212,9 @@ def register_arrival(
 
 def _fits(committee: Unit, brought: Brought, id_number: str, *, by: Actor, at: datetime) -> None:
     not_ahead(brought.shown_on, at=at)
-    months = queries.numbers_at(committee, on=brought.shown_on).value(LETTER_MONTHS)
-    for flaw in faults_of_letter(
-        issued_on=brought.issued_on, valid_until=brought.valid_until,
-        shown_on=brought.shown_on, months=months,
+    for flaw in queries.misfits(
+        committee, issued_on=brought.issued_on, valid_until=brought.valid_until,
+        shown_on=brought.shown_on,
     ):  # fmt: skip
         raise LetterDoesNotFit(flaw.sentence)
     with connection.cursor() as cursor:

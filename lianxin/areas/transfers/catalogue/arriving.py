@@ -18,7 +18,7 @@ from lianxin.areas.transfers.catalogue.codes import (
 )
 from lianxin.areas.transfers.catalogue.keys import Can
 from lianxin.areas.transfers.catalogue.moving import LAW
-from lianxin.areas.transfers.catalogue.numbers import LETTERS, hop
+from lianxin.areas.transfers.catalogue.numbers import LETTERS, LETTERS_ON, hop
 from lianxin.foundation.core.days import months_later
 from lianxin.foundation.procedures.catalogue import (
     DONE,
@@ -69,6 +69,9 @@ def faults_of_letter(
     *, issued_on: date | None, valid_until: date | None, shown_on: date, months: int
 ) -> Iterator[Flaw]:
     """What does not fit in the days of a letter from outside, at the field to be mended."""
+    if shown_on < LETTERS_ON:
+        sentence = f"提交日期早于介绍信规定施行的 {LETTERS_ON:%Y-%m-%d}，请核对年份。"
+        yield Flaw(key="shown_on", sentence=sentence)
     if issued_on is not None and issued_on > shown_on:
         yield Flaw(key="issued_on", sentence="开具日期不能晚于提交日期，请与介绍信核对。")
     if issued_on is None or valid_until is None:

@@ -12,7 +12,6 @@ from lianxin.areas.members.forms import AdmitForm
 from lianxin.areas.members.models import Member
 from lianxin.areas.transfers import queries
 from lianxin.areas.transfers.actions import Brought, Target, Wish
-from lianxin.areas.transfers.catalogue.arriving import faults_of_letter
 from lianxin.areas.transfers.catalogue.codes import (
     ACCEPT,
     IN_BRANCH,
@@ -23,7 +22,6 @@ from lianxin.areas.transfers.catalogue.codes import (
     REASONS,
     RECEIVE,
 )
-from lianxin.areas.transfers.catalogue.numbers import LETTER_MONTHS
 from lianxin.areas.transfers.forms.asks import BranchField, BranchKind, DestinationField
 from lianxin.foundation.core.actors import Actor
 from lianxin.foundation.core.days import InTheFuture
@@ -155,13 +153,10 @@ class ArrivalForm(AdmitForm):
         return super().clean()
 
     def _check_days(self, said: Mapping[str, Any], shown_on: date) -> None:
-        issued_on, valid_until = said.get("issued_on"), said.get("valid_until")
+        days = {key: said.get(key) for key in ("issued_on", "valid_until")}
         if shown_on > localdate():
             self.add_error("shown_on", InTheFuture.sentence)
-        months = queries.numbers_at(self.unit, on=shown_on).value(LETTER_MONTHS)
-        for flaw in faults_of_letter(
-            issued_on=issued_on, valid_until=valid_until, shown_on=shown_on, months=months
-        ):
+        for flaw in queries.misfits(self.unit, shown_on=shown_on, **days):
             self.add_error(flaw.key, flaw.sentence)
 
     def letter_fields(self) -> list[forms.BoundField]:

@@ -25,6 +25,7 @@ from lianxin.areas.transfers.queries.floating import (
 from lianxin.areas.transfers.queries.letters_in import (
     TakesNoLetters,
     entered_before,
+    misfits,
     taking_letters,
 )
 from lianxin.areas.transfers.queries.own import OwnTransfer, own_transfer
@@ -62,6 +63,7 @@ __all__ = [
     "letter_of",
     "lines",
     "lost_members",
+    "misfits",
     "numbers_at",
     "own_transfer",
     "taking_letters",

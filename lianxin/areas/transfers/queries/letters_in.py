@@ -1,5 +1,6 @@
 """Letters that people bring from outside: who enters them, and whether somebody did already."""
 
+from datetime import date
 from unicodedata import normalize
 
 from django.db.models import Q
@@ -7,10 +8,14 @@ from django.db.models import Q
 from lianxin.areas.members.models import id_index
 from lianxin.areas.transfers import rules
 from lianxin.areas.transfers.catalogue import ARRIVAL
+from lianxin.areas.transfers.catalogue.arriving import faults_of_letter
+from lianxin.areas.transfers.catalogue.numbers import LETTER_MONTHS, LETTERS_ON
 from lianxin.areas.transfers.models import Arrival
+from lianxin.areas.transfers.queries.floating import numbers_at
 from lianxin.foundation.core.actors import Actor
 from lianxin.foundation.core.refusals import Refused
 from lianxin.foundation.organisation.models import Unit
+from lianxin.foundation.procedures.catalogue import Flaw
 from lianxin.foundation.procedures.models import Case
 
 
@@ -23,6 +28,18 @@ def taking_letters(unit: Unit) -> Unit:
     if not unit.approves_members:
         raise TakesNoLetters
     return unit
+
+
+def misfits(
+    unit: Unit, *, issued_on: date | None, valid_until: date | None, shown_on: date
+) -> list[Flaw]:
+    """What does not fit in the days of a letter handed in at a unit, by the numbers of that day."""
+    months = numbers_at(unit, on=max(shown_on, LETTERS_ON)).value(LETTER_MONTHS)
+    return list(
+        faults_of_letter(
+            issued_on=issued_on, valid_until=valid_until, shown_on=shown_on, months=months
+        )
+    )
 
 
 def entered_before(*, number: str, origin: str, id_number: str, by: Actor) -> tuple[str, str]:

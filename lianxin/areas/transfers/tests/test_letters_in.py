@@ -138,6 +138,19 @@ def test_a_letter_handed_in_tomorrow_is_told_so_at_the_field(client, sides):
     assert Arrival.objects.count() == 0
 
 
+def test_a_letter_of_another_century_is_told_so_at_the_field(client, sides):
+    sign_in(client, sides.fang)
+    url, before = f"/transfers/at/{sides.shipyard.pk}/arrive/", traces()
+
+    page = client.post(url, typed(shown_on=date(1899, 12, 31)))
+
+    assert page.status_code == 422
+    assert "请核对年份" in page.context["form"].errors["shown_on"][0]
+    with pytest.raises(asking.LetterDoesNotFit, match="请核对年份"):
+        come(sides, shown_on=date(1899, 12, 31))
+    assert (traces(), Arrival.objects.count()) == (before, 0)
+
+
 def test_a_letter_is_pressed_on_with_its_branch_or_asks_for_it(client, sides):
     case = sides.issue(sides.begin())
     sign_in(client, sides.fang)
